@@ -1,0 +1,59 @@
+"""Read the environment once and freeze what it says.
+
+    Settings()                               the defaults, FOOTNOTE_* variables and a .env file
+    Settings(data_dir="/srv/footnote")       the same, with one value fixed
+
+Every field is a plain value; steps receive those values, never the settings.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+import corpus
+from rag.errors import SettingsError
+
+BUNDLED_MODEL = "all-MiniLM-L6-v2"
+"""The model whose weights are installed with Footnote."""
+
+SHIPPED_ARTICLES = Path(corpus.__file__).parent / "articles"
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set, each as `FOOTNOTE_<NAME>` in the environment or in `.env`."""
+
+    model_config = SettingsConfigDict(env_prefix="FOOTNOTE_", env_file=".env", extra="ignore", frozen=True)
+
+    corpus_dirs: tuple[Path, ...] = (SHIPPED_ARTICLES,)
+    """Folders of articles and plain documents, as a JSON list in the environment."""
+    data_dir: Path = Path.home() / ".local" / "share" / "footnote"
+    """Where the index and the databases live; deleting it loses nothing but time."""
+    embedding_model: str = BUNDLED_MODEL
+    """The bundled model, a folder on this machine, or a hub name (nothing else lets anything be downloaded)."""
+    chat_model: str | None = None
+    """None writes with sentences of the corpus; else a LangChain `provider:model` string."""
+    chroma_url: str | None = None
+    """None keeps Chroma inside the process; else `http://host:port` of a Chroma server."""
+    database_url: str | None = None
+    """None is SQLite in `data_dir`."""
+    today: date | None = None
+    """None is the clock; a date makes answers about age and time repeatable."""
+    stale_after_days: int = Field(default=180, ge=1)
+    """Older knowledge than this carries a note when the question is about the state of things."""
+    threads: int = Field(default_factory=lambda: min(os.cpu_count() or 1, 4), ge=1)
+    """Threads that the embedding model may use."""
+
+
+def read_settings(**values: object) -> Settings:
+    """Return the settings, or raise `SettingsError` naming the variable that is wrong."""
+    try:
+        return Settings(**values)  # type: ignore[arg-type]  # pydantic checks them
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "FOOTNOTE_" + "_".join(str(part) for part in first["loc"][:1]).upper()
+        raise SettingsError(f"{name} does not make sense: {first['msg']}. See docs/settings.md.") from error
