@@ -40,7 +40,8 @@ SHAPES_VECTORS = {".safetensors", ".bin", ".json", ".txt"}
 """Weights, configuration and vocabulary: the files of a model that its vectors depend on."""
 OTHER_FORMATS = ["onnx/*", "openvino/*", "*.onnx", "*.h5", "*.ot", "*.msgpack", "*.tflite"]
 
-BATCH = 32
+BATCH = 8
+"""Texts that pass through the model together. Small batches stay in the cache of a processor: 8 cost a quarter less than 32."""
 
 
 class SentenceTransformerEmbeddings(Embeddings):

@@ -1,0 +1,78 @@
+"""Measure the way from a question to its evidence on the development questions, through the door that everybody uses.
+
+    python -m evals.retrieval                   evidence found and facts shown, by kind of question
+    python -m evals.retrieval --cases FOLDER    on other cases of the same form
+    python -m evals.retrieval --failures        with each question that lost something
+
+The weights were fitted on these very questions; `python -m evals.fit` prints what weights reach on articles they have not seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from evals.cases import CASES, DIRECT_KINDS, Case, gold_sentences, read_cases
+from evals.measures import Figures, figures_of, show
+from rag import open_pipeline
+from rag.pipeline import Pipeline
+
+DEEPEST = 10
+
+
+def main() -> None:
+    """Ask every case that has gold evidence and stands alone; print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cases", type=Path, default=CASES, help="folder of .jsonl files")
+    parser.add_argument("--failures", action="store_true", help="list the questions that lost evidence or facts")
+    arguments = parser.parse_args()
+    pipeline = open_pipeline()
+    figures = [measure(pipeline, case) for case in read_cases(arguments.cases) if is_measured(case)]
+    pipeline.close()
+    print("\n".join(table(figures)))
+    if arguments.failures:
+        print("\n".join(failures(figures)))
+
+
+def is_measured(case: Case) -> bool:
+    """Tell whether retrieval alone can be held to a case: it has evidence, and needs no conversation before it."""
+    return bool(case.evidence) and not case.history and case.expect == "answer"
+
+
+def measure(pipeline: Pipeline, case: Case) -> Figures:
+    """Ask one case and return its figures."""
+    corpus = pipeline.corpus
+    passages = [hit.passage for hit in pipeline.retrieve(case.question, k=DEEPEST)]
+    claims = pipeline.ask(case.question).claims
+    shown = [corpus.sentence(evidence.sentence) for claim in claims for evidence in claim.evidence]
+    return figures_of(case, gold_sentences(case, corpus), passages, shown)
+
+
+def table(figures: Sequence[Figures]) -> Iterable[str]:
+    """Yield a line for the direct questions together, for those in Spanish, and for each kind."""
+    direct = [one for one in figures if one.case.is_direct]
+    yield show("direct questions", direct)
+    yield from _line("  in Spanish", [one for one in direct if one.case.language == "es"])
+    for kind in DIRECT_KINDS:
+        yield from _line(f"  {kind}", [one for one in direct if one.case.kind == kind])
+    others = sorted({one.case.kind for one in figures} - set(DIRECT_KINDS))
+    for kind in others:
+        yield from _line(kind, [one for one in figures if one.case.kind == kind])
+
+
+def failures(figures: Iterable[Figures]) -> Iterable[str]:
+    """Yield each question that lost evidence in the five best passages or facts in the answer."""
+    for one in figures:
+        if one.evidence[5] < 1 or not one.facts:
+            lost = ", ".join(filter(None, ("evidence" * (one.evidence[5] < 1), "facts" * (not one.facts))))
+            yield f"{one.case.id} lost {lost}: {one.case.question}"
+
+
+def _line(name: str, figures: Sequence[Figures]) -> Iterable[str]:
+    if figures:
+        yield show(name, figures)
+
+
+if __name__ == "__main__":
+    main()
