@@ -1,0 +1,105 @@
+"""What a reader must know before trusting an answer: what is no rule yet, what may be old, what rests on little."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus import Article, Corpus, Kind, SourceType, Status
+from rag.answer import Citation, Note, NoteKind
+from rag.messages import say
+from rag.understand import Question
+
+ABOUT_NOW = frozenset({"standing", "date"})
+"""Kinds of question whose answer ages."""
+
+NO_RULE = frozenset({Status.PROPOSED, Status.PARTLY_IN_FORCE, Status.BLOCKED, Status.REPEALED, Status.EXPIRED})
+"""Where a thing stands when it is not, or not wholly, in force; what is adopted may be on its way there."""
+RULES = frozenset({Kind.LAW, Kind.BILL, Kind.REGULATION})
+"""What comes into force some time after it was adopted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Today, and how old knowledge may be before a reader is told."""
+
+    today: date
+    stale_after_days: int
+
+
+def notes_for(question: Question, citations: Sequence[Citation], corpus: Corpus, clock: Clock) -> tuple[Note, ...]:
+    """Return the notes that belong beside an answer with these citations, the gravest first."""
+    return (
+        *_not_in_force(question, citations, corpus),
+        *_stale(question, citations, clock),
+        *_weak(question, citations),
+        *_translation(question, citations, corpus),
+    )
+
+
+def _not_in_force(question: Question, citations: Sequence[Citation], corpus: Corpus) -> Iterable[Note]:
+    for article_id, numbers in _by_article(citations).items():
+        article = corpus.article(article_id)
+        if key := _standing(article):
+            text = say(
+                f"note.{key}",
+                question.language,
+                as_of=article.as_of,
+                title=article.title,
+                effective=article.effective_date,
+            )
+            yield Note(NoteKind.NOT_IN_FORCE, text, numbers)
+
+
+def _standing(article: Article) -> str:
+    """Return the message about how the thing stands; empty for what is in force or was never to be a rule."""
+    if article.status is not Status.ADOPTED:
+        return article.status.value if article.status in NO_RULE else ""
+    if article.kind not in RULES:
+        return ""  # guidance that was adopted stands as it is
+    return "adopted_from" if article.effective_date else "adopted"
+
+
+def _stale(question: Question, citations: Sequence[Citation], clock: Clock) -> Iterable[Note]:
+    if question.asked.isdisjoint(ABOUT_NOW):
+        return
+    by_age: dict[str, list[int]] = {}
+    for citation in citations:
+        by_age.setdefault(citation.as_of, []).append(citation.number)
+    for as_of, numbers in sorted(by_age.items()):
+        days = (clock.today - _day(as_of)).days
+        if days > clock.stale_after_days:
+            key = "note.stale" if as_of.count("-") == 2 else "note.stale_roughly"
+            yield Note(NoteKind.STALE, say(key, question.language, as_of=as_of, days=days), tuple(numbers))
+
+
+def _day(text: str) -> date:
+    """Return the first day that `text` (YYYY, YYYY-MM or YYYY-MM-DD) can mean: rather a warning too early."""
+    year, month, day = (*text.split("-"), "1", "1")[:3]
+    return date(int(year), int(month), int(day))
+
+
+def _weak(question: Question, citations: Sequence[Citation]) -> Iterable[Note]:
+    numbers = tuple(
+        citation.number
+        for citation in citations
+        if all(source.type is SourceType.AGGREGATOR for source in citation.sources)
+    )
+    if numbers:
+        yield Note(NoteKind.WEAK_SOURCE, say("note.weak_source", question.language), numbers)
+
+
+def _translation(question: Question, citations: Sequence[Citation], corpus: Corpus) -> Iterable[Note]:
+    numbers = tuple(
+        citation.number for citation in citations if corpus.article(citation.article).language != question.language
+    )
+    if numbers:
+        yield Note(NoteKind.TRANSLATION, say("note.translation", question.language), numbers)
+
+
+def _by_article(citations: Iterable[Citation]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for citation in citations:
+        found[citation.article] = (*found.get(citation.article, ()), citation.number)
+    return found

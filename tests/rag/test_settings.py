@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from rag.errors import SettingsError
+from rag.settings import SHIPPED_ARTICLES, Settings, read_settings
+
+
+def test_without_an_environment_the_defaults_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FOOTNOTE_DATA_DIR")
+
+    settings = read_settings()
+
+    assert settings.corpus_dirs == (SHIPPED_ARTICLES,)
+    assert settings.embedding_model == "all-MiniLM-L6-v2"
+    assert (settings.chat_model, settings.chroma_url, settings.database_url) == (None, None, None)
+    assert settings.today is None
+    assert settings.stale_after_days == 180
+    assert 1 <= settings.threads <= 4
+
+
+def test_the_shipped_articles_are_there() -> None:
+    assert len(list(SHIPPED_ARTICLES.glob("*.md"))) > 100
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "read"),
+    [
+        ("data_dir", "there", Path("there")),
+        ("corpus_dirs", '["a", "b"]', (Path("a"), Path("b"))),
+        ("embedding_model", "intfloat/e5-small-v2", "intfloat/e5-small-v2"),
+        ("chat_model", "openai:gpt-5-mini", "openai:gpt-5-mini"),
+        ("chroma_url", "http://localhost:8000", "http://localhost:8000"),
+        ("database_url", "sqlite:///x.db", "sqlite:///x.db"),
+        ("today", "2026-07-30", date(2026, 7, 30)),
+        ("stale_after_days", "30", 30),
+        ("threads", "3", 3),
+    ],
+)
+def test_a_variable_of_the_environment_is_read(name, written, read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"FOOTNOTE_{name.upper()}", written)
+
+    assert getattr(read_settings(), name) == read
+
+
+def test_a_file_beside_the_program_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_text("FOOTNOTE_THREADS=2\nOTHER=1\n", encoding="utf-8")
+    monkeypatch.setitem(Settings.model_config, "env_file", tmp_path / ".env")
+
+    assert read_settings().threads == 2
+
+
+def test_a_value_given_counts_before_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTNOTE_THREADS", "3")
+
+    assert read_settings(threads=1).threads == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("THREADS", "0"),
+        ("THREADS", "many"),
+        ("STALE_AFTER_DAYS", "-1"),
+        ("TODAY", "yesterday"),
+    ],
+)
+def test_a_value_that_makes_no_sense_is_named(name, written, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"FOOTNOTE_{name}", written)
+
+    with pytest.raises(SettingsError, match=rf"^FOOTNOTE_{name} does not make sense: .*docs/settings\.md"):
+        read_settings()
+
+
+def test_settings_do_not_change() -> None:
+    settings = read_settings()
+
+    with pytest.raises(ValidationError):
+        settings.threads = 2
