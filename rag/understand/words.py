@@ -28,7 +28,7 @@ ENGLISH_STOP = frozenset(
     we our us you your they their them he his him she her hers who whom whose which what when where why how can could
     should would will shall may might must there here any some all each every both either other such own same too very
     s t d ll re ve m o y get got getting one ones thing things really actually please tell say says said like want
-    wants need needs know going go goes""".split()  # noqa: SIM905 - a page of words reads better than a page of quotes
+    wants need needs know going go goes much many""".split()  # noqa: SIM905 - a page of words reads better than a page of quotes
 )
 SPANISH_STOP = frozenset(
     """el la los las un una unos unas de del al a en y e o u que qué se su sus lo le les es son fue ser está están por
@@ -65,6 +65,11 @@ def composed(text: str) -> str:
 def legible(text: str) -> str:
     """Return `text` with a space for whatever cannot be written down: control characters and halves of characters."""
     return "".join(" " if unicodedata.category(one) in UNWRITTEN and not one.isspace() else one for one in text)
+
+
+def on_one_line(text: str) -> str:
+    """Return `text` with single spaces between its words."""
+    return " ".join(text.split())
 
 
 def is_shouted(text: str) -> bool:

@@ -1,0 +1,40 @@
+"""Settle what is asked: alone, or together with what was asked before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rag.compose import Composer
+from rag.conversation import CLEARER, History, Leaning, Standalone, joined, leaning
+from rag.understand import Question, Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as it is to be answered."""
+
+    question: Question
+    leans_on: str = ""
+    """The earlier question that it continues; empty for one that stands alone."""
+    said: str = ""
+    """What earlier answers said."""
+
+
+def read(
+    text: str, history: History, understanding: Understanding, composer: Composer, *, jurisdiction: str | None = None
+) -> Reading:
+    """Return how `text` is to be read; where its wording leaves that open, the clearer evidence decides."""
+    alone = Reading(understanding.of(text, jurisdiction=jurisdiction))
+    found = leaning(text, history)
+    if found is Leaning.ALONE:
+        return alone
+    together = _together(joined(text, history), understanding, jurisdiction)
+    if found is Leaning.LEANS:
+        return together
+    gain = composer.strength(together.question, jurisdiction) - composer.strength(alone.question, jurisdiction)
+    return together if gain > CLEARER else alone
+
+
+def _together(standalone: Standalone, understanding: Understanding, jurisdiction: str | None) -> Reading:
+    question = understanding.of(standalone.text, jurisdiction=jurisdiction)
+    return Reading(question, standalone.leans_on, standalone.said)

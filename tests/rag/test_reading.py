@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from rag.compose import Composer
+from rag.conversation import CLEARER
+from rag.reading import Reading, read
+
+FINE = ("user", "What is the fine in Australia?")
+SAID = ("assistant", "It is high. [1]")
+
+
+@pytest.fixture
+def weighing(composer: Composer):
+    """A composer to which a question that names Australia is this much clearer than any other."""
+
+    def made(gain: float) -> Composer:
+        def judge(question, _passages):
+            (found, *_) = composer.judge(question, composer.candidates(question, 60, None))
+            return (replace(found, sum=20 + gain * ("AU" in question.codes)),)
+
+        return replace(composer, judge=judge)
+
+    return made
+
+
+def test_without_a_conversation_a_question_stands_alone(composer, understanding):
+    reading = read("And Spain?", (), understanding, composer)
+
+    assert reading == Reading(understanding.of("And Spain?"))
+
+
+def test_a_follow_up_is_read_with_what_was_asked_before(composer, understanding):
+    reading = read("And Spain?", (FINE, SAID), understanding, composer)
+
+    assert reading.question.text == "What is the fine in And Spain?"
+    assert reading.question.codes == {"ES"}
+    assert reading.leans_on == "What is the fine in Australia?"
+    assert reading.said == "It is high. [1]"
+
+
+@pytest.mark.parametrize(("gain", "leans"), [(CLEARER + 0.1, True), (CLEARER - 0.1, False), (-5.0, False)])
+def test_where_the_wording_leaves_it_open_the_clearer_evidence_decides(weighing, understanding, gain, leans):
+    reading = read("Are parents fined?", (FINE, SAID), understanding, weighing(gain))
+
+    assert bool(reading.leans_on) is leans
+    assert (reading.question.text == "Are parents fined?") is not leans
+
+
+def test_a_new_topic_stands_alone(composer, understanding):
+    question = "What must operators of companion chatbots publish in California?"
+
+    assert read(question, (FINE, SAID), understanding, composer).question == understanding.of(question)
+
+
+def test_a_chosen_jurisdiction_counts_in_both_readings(composer, understanding):
+    asked = ("user", "What are the fines?")
+
+    alone = read("What are the fines?", (), understanding, composer, jurisdiction="ES")
+    together = read("And since when?", (asked, SAID), understanding, composer, jurisdiction="ES")
+
+    assert alone.question.codes == together.question.codes == {"ES"}
