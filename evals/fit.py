@@ -3,10 +3,10 @@
     python -m evals.fit             cross-validated figures, by article
     python -m evals.fit --write     the same, then fit on everything and write the file
 
-For each question the model is a softmax over the sentences of its candidate passages, trained so that the gold sentences
-together get as much of the probability as they can (a listwise loss, after Cao et al. 2007), with a quadratic penalty. Folds never share a gold article, so
-no figure here comes from weights that saw the article. The floor is what the best sentence of all but the weakest 1 % of
-questions reaches with weights that did not see its article.
+For each question the model is a softmax over the sentences of its candidate passages, trained so that the gold
+sentences together get as much of the probability as they can (a listwise loss, after Cao et al. 2007), with a quadratic
+penalty. Folds never share a gold article, so no figure here comes from weights that saw the article. The floor is what
+the best sentence of all but the weakest 1 % of questions reaches with weights that did not see its article.
 """
 
 from __future__ import annotations
@@ -65,7 +65,11 @@ def main() -> None:
     close()
     for seed in SEEDS:
         models = cross_fit(lessons, seed)
-        print(show(f"held out by article, seed {seed}", [_figures(lesson, models(lesson), retriever) for lesson in lessons]))
+        print(
+            show(
+                f"held out by article, seed {seed}", [_figures(lesson, models(lesson), retriever) for lesson in lessons]
+            )
+        )
     if arguments.write:
         model = replace(fit(lessons), floor=floor(lessons, cross_fit(lessons, SEEDS[0])))
         _write(model, len(lessons))

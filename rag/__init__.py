@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from rag.answer import Answer, Citation, Claim, Hit, Label, Note, NoteKind, Outcome, Verdict
 from rag.errors import FootnoteError
+from rag.offline import prepare_environment
 from rag.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def open_pipeline(settings: Settings | None = None, *, progress: Callable[[int, 
 
     `progress` is called with (texts embedded, texts to embed). Raises `FootnoteError` and `corpus.CorpusError`.
     """
+    prepare_environment(local_model=False)  # before numpy and its like are imported, which read it only then
     from rag.assemble import open_pipeline as open_  # imported when used: it brings LangChain and Chroma
 
     return open_(settings, progress=progress)
@@ -49,6 +51,7 @@ def open_pipeline(settings: Settings | None = None, *, progress: Callable[[int, 
 
 def build_index(settings: Settings, rebuild: bool = False, progress: Callable[[int, int], None] | None = None) -> str:
     """Build the index unless it is there, or anew with `rebuild`; return its name."""
+    prepare_environment(local_model=False)
     from rag.assemble import build_index as build
 
     return build(settings, rebuild, progress)

@@ -9,23 +9,26 @@ from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from corpus import Corpus, load_corpus
+from corpus import Corpus, Passage, load_corpus
 from rag.answer import Answer, Hit
-from rag.embeddings import SentenceTransformerEmbeddings, find_model
+from rag.compose import Candidates, Composer, Judge
+from rag.embeddings import SentenceTransformerEmbeddings, find_model, is_local
 from rag.index import Index, Progress, TextModel, open_index
+from rag.index.cache import VectorCache
 from rag.notes import Clock
 from rag.offline import prepare_environment
 from rag.pipeline import Pipeline, Steps
 from rag.relevance import Judged, Relevance, Rows, build_tables, shipped_model
+from rag.relevance.answerable import shipped_answerable
 from rag.retrieval.documents import hit_of
 from rag.retrieval.hybrid import HybridRetriever
 from rag.retrieval.keyword import KeywordRetriever
 from rag.retrieval.semantic import Embed, SemanticRetriever, Vectors
+from rag.route import Router, proper_names
 from rag.settings import Settings, read_settings
 from rag.understand import Question, Understanding
 from rag.understand.words import words
 from rag.verify import Verifier
-from rag.writers.extractive import ExtractiveWriter
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -48,16 +51,37 @@ def open_pipeline(settings: Settings | None = None, *, progress: Progress | None
 
 def pipeline_over(retriever: HybridRetriever, settings: Settings, close: Callable[[], None]) -> Pipeline:
     """Return the pipeline that reads through `retriever`."""
+    relevance: Relevance = retriever.relevance
+    corpus: Corpus = retriever.corpus
+    router = Router(
+        retriever.embed,
+        names=proper_names(corpus),
+        sentences=relevance.sentence_vectors,
+        store=lambda: VectorCache(settings.data_dir / "routes.sqlite3", _model(settings).fingerprint),
+    )
     steps = Steps(
         understanding=retriever.understanding,
+        route=router.route,
         retrieve=_retrieve(retriever),
-        judge=_judge(retriever),
-        writer=ExtractiveWriter(retriever.relevance.tables, retriever.relevance.model.floor),
+        composer=composer_over(retriever),
         verifier=Verifier.default(),
         clock=lambda: Clock(settings.today or date.today(), settings.stale_after_days),
         close=close,
     )
-    return Pipeline(retriever.corpus, steps)
+    return Pipeline(corpus, steps)
+
+
+def composer_over(retriever: HybridRetriever) -> Composer:
+    """Return what composes answers of the passages that `retriever` finds."""
+    relevance: Relevance = retriever.relevance
+    return Composer(
+        judge=_judge(retriever),
+        candidates=_candidates(retriever),
+        article_of=retriever.corpus.article,
+        tables=relevance.tables,
+        model=relevance.model,
+        answerable=shipped_answerable(),
+    )
 
 
 def build_index(settings: Settings, rebuild: bool = False, progress: Progress | None = None) -> str:
@@ -137,13 +161,21 @@ def _retrieve(retriever: HybridRetriever) -> Callable[[str, int, str | None], tu
     return retrieve
 
 
-def _judge(retriever: HybridRetriever) -> Callable[[Question, Sequence[Hit]], tuple[Judged, ...]]:
-    def judge(question: Question, hits: Sequence[Hit]) -> tuple[Judged, ...]:
-        vectors = retriever.embed(question.searches)
-        judged: tuple[Judged, ...] = retriever.relevance.judge(question, vectors, [hit.passage for hit in hits])
-        return judged
+def _judge(retriever: HybridRetriever) -> Judge:
+    def judge(question: Question, passages: Sequence[Passage]) -> tuple[Judged, ...]:
+        relevance: Relevance = retriever.relevance
+        return relevance.judge(question, retriever.embed(question.searches), passages)
 
     return judge
+
+
+def _candidates(retriever: HybridRetriever) -> Candidates:
+    @lru_cache(maxsize=REMEMBERED)
+    def candidates(question: Question, count: int, jurisdiction: str | None) -> Sequence[Passage]:
+        found = retriever.found(question.text, jurisdiction=jurisdiction, k=count)
+        return retriever.candidates(question, found.values(), chosen=jurisdiction, count=count)
+
+    return candidates
 
 
 def _open(
@@ -160,7 +192,7 @@ def _open(
 
 
 def _model(settings: Settings) -> SentenceTransformerEmbeddings:
-    prepare_environment(local_model=True)
+    prepare_environment(local_model=is_local(settings.embedding_model))
     return SentenceTransformerEmbeddings(settings.embedding_model, threads=settings.threads)
 
 

@@ -41,7 +41,7 @@ SHAPES_VECTORS = {".safetensors", ".bin", ".json", ".txt"}
 OTHER_FORMATS = ["onnx/*", "openvino/*", "*.onnx", "*.h5", "*.ot", "*.msgpack", "*.tflite"]
 
 BATCH = 8
-"""Texts that pass through the model together. Small batches stay in the cache of a processor: 8 cost a quarter less than 32."""
+"""Texts that pass through the model together. A few stay in a processor's cache: 8 cost a quarter less than 32."""
 
 
 class SentenceTransformerEmbeddings(Embeddings):

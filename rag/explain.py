@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.answer import Hit
-from rag.relevance import Judged, shipped_model
+from rag.compose import Composition
+from rag.reading import Reading
+from rag.relevance import Judged, Model
 from rag.relevance.relevance import strongest
+from rag.route import Route
 from rag.understand import Question
 from rag.understand.places import gazetteer
-from rag.writers import Draft
 
 SHOWN = 5
 """Hits and passed-over sentences listed."""
+
+
+def explain_reading(reading: Reading) -> tuple[str, ...]:
+    """Say what was asked, after the conversation before it."""
+    leaning = (f"continues: {reading.leans_on}",) if reading.leans_on else ()
+    return (*leaning, *explain_question(reading.question))
 
 
 def explain_question(question: Question) -> tuple[str, ...]:
@@ -36,19 +44,38 @@ def explain_hits(hits: Sequence[Hit]) -> tuple[str, ...]:
     )
 
 
-def explain_choice(judged: Sequence[Judged], drafts: Sequence[Draft]) -> tuple[str, ...]:
-    """Say why each chosen sentence was chosen, and which came next."""
-    chosen = [one for draft in drafts for one in draft.evidence]
+def explain_route(route: Route) -> tuple[str, ...]:
+    """Say why the question went on, or where it ended."""
+    end = route.outcome.value if route.outcome else "go on"
+    return (f"route: {end}", *(f"  {reason}" for reason in route.reasons))
+
+
+def explain_choice(composition: Composition, model: Model) -> tuple[str, ...]:
+    """Say why each chosen sentence was chosen, which came next, and how sure it is that they answer."""
+    chosen = composition.chosen
     ids = {one.sentence.id for one in chosen}
-    next_best = [one for one in judged if one.sentence.id not in ids][:SHOWN]
+    next_best = [one for one in composition.judged if one.sentence.id not in ids][:SHOWN]
     return (
-        *(f"chosen: {one.sentence.id}, chance {one.chance:.2f}: {_reasons(one)}" for one in chosen),
+        *(f"part: {selection.heading}" for selection in composition.selections if selection.heading),
+        *(f"nothing found for: {missing}" for missing in composition.missing),
+        *(f"chosen: {one.sentence.id}, chance {one.chance:.2f}: {_reasons(one, model)}" for one in chosen),
         *(f"passed over: {one.sentence.id}, chance {one.chance:.2f}" for one in next_best),
+        *_explain_chance(composition),
     )
 
 
-def _reasons(one: Judged) -> str:
-    return "; ".join(f"{words} (+{value:.1f})" for words, value in strongest(one, shipped_model()))
+def _explain_chance(composition: Composition) -> tuple[str, ...]:
+    if not composition.judged or not composition.chosen:
+        return ()
+    lines = [f"chance that this answers: {composition.chance:.2f}"]
+    lines += [f"  against it: {doubt}" for doubt in composition.doubts]
+    if composition.premise:
+        lines.append(f"at odds with the question: {composition.premise.sentence.id}")
+    return tuple(lines)
+
+
+def _reasons(one: Judged, model: Model) -> str:
+    return "; ".join(f"{words} (+{value:.1f})" for words, value in strongest(one, model))
 
 
 def _place(code: str) -> str:

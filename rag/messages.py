@@ -1,6 +1,6 @@
 """What Footnote says in its own voice, from `messages.toml`.
 
-    say("outcome.failed", "en", number="4f2a")
+say("outcome.failed", "en", number="4f2a")
 """
 
 from __future__ import annotations
@@ -36,7 +36,12 @@ def _flatten(table: Mapping[str, object], path: str) -> list[tuple[str, Mapping[
     ]
 
 
+def suggestions(language: str) -> tuple[str, ...]:
+    """Return questions that the shipped corpus answers (a test asks them)."""
+    return tuple(said[language] for key, said in messages().items() if key.startswith("suggestion."))
+
+
 def is_refusal(text: str) -> bool:
     """Tell whether an earlier answer was one of ours that answered nothing: refused or out of scope."""
-    said = (messages()[f"outcome.{outcome}"][language] for outcome in ("refused", "out_of_scope") for language in ("en", "es"))
-    return any(text.startswith(opening.split("{")[0].rstrip()) for opening in said)
+    endings = (messages()[f"outcome.{outcome}"] for outcome in ("refused", "out_of_scope"))
+    return any(text.startswith(said) for ending in endings for said in ending.values())

@@ -10,6 +10,7 @@ from corpus import Article, Corpus, Kind, SourceType, Status
 from rag.answer import Citation, Note, NoteKind
 from rag.messages import say
 from rag.understand import Question
+from rag.understand.signs import has_sign
 
 ABOUT_NOW = frozenset({"standing", "date"})
 """Kinds of question whose answer ages."""
@@ -28,14 +29,58 @@ class Clock:
     stale_after_days: int
 
 
-def notes_for(question: Question, citations: Sequence[Citation], corpus: Corpus, clock: Clock) -> tuple[Note, ...]:
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What composing an answer found out about the question."""
+
+    premise: str = ""
+    """Id of the sentence that the question is at odds with."""
+    missing: tuple[str, ...] = ()
+    """Parts of the question that nothing was found for."""
+    surveyed: int = 0
+    """Articles considered for a survey; 0 for anything else."""
+
+
+NOTHING = Finding()
+
+
+def notes_for(
+    question: Question,
+    citations: Sequence[Citation],
+    corpus: Corpus,
+    clock: Clock,
+    finding: Finding = NOTHING,
+) -> tuple[Note, ...]:
     """Return the notes that belong beside an answer with these citations, the gravest first."""
     return (
+        *_premise(question, citations, finding),
+        *_partial(question, finding),
+        *_conflict(question, citations),
         *_not_in_force(question, citations, corpus),
         *_stale(question, citations, clock),
         *_weak(question, citations),
         *_translation(question, citations, corpus),
     )
+
+
+def _premise(question: Question, citations: Sequence[Citation], finding: Finding) -> Iterable[Note]:
+    numbers = tuple(citation.number for citation in citations if citation.sentence == finding.premise)
+    if numbers:
+        yield Note(NoteKind.PREMISE, say("note.premise", question.language), numbers)
+
+
+def _partial(question: Question, finding: Finding) -> Iterable[Note]:
+    if finding.missing:
+        text = say("note.partial", question.language, missing=", ".join(finding.missing))
+        yield Note(NoteKind.PARTIAL, text)
+    if finding.surveyed:
+        yield Note(NoteKind.PARTIAL, say("note.survey", question.language, articles=finding.surveyed))
+
+
+def _conflict(question: Question, citations: Sequence[Citation]) -> Iterable[Note]:
+    numbers = tuple(citation.number for citation in citations if has_sign("differs", citation.quote))
+    if numbers:
+        yield Note(NoteKind.CONFLICT, say("note.conflict", question.language), numbers)
 
 
 def _not_in_force(question: Question, citations: Sequence[Citation], corpus: Corpus) -> Iterable[Note]:

@@ -1,6 +1,7 @@
 """The one door: a question in, a cited answer out.
 
-    question ─> understand ─> retrieve ─> judge ─> write ─> verify ─> cite ─> Answer
+    question ─> route ─> read ─> retrieve ─> judge ─> compose ─> verify ─> cite ─> Answer
+                  └─> help lines, a refusal, a pointer, a question back ─────────────┘
 
 Every surface and the evaluation come through `Pipeline.ask`.
 """
@@ -10,34 +11,36 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from corpus import Corpus
-from rag.answer import Answer, Claim, CorpusStamp, Hit, Label, Outcome
-from rag.cite import citations_of, evidence_of, marked_text, number_next
-from rag.explain import explain_choice, explain_hits, explain_question
+from corpus import Corpus, CorpusError
+from rag.answer import Answer, Claim, CorpusStamp, Hit, Outcome
+from rag.cite import citations_of, marked_text
+from rag.claims import carried, claim_of, sections_of
+from rag.closing import close_with
+from rag.compose import Composer, Composition
+from rag.conversation import History
+from rag.errors import FootnoteError
+from rag.explain import explain_choice, explain_reading, explain_route
 from rag.messages import say
-from rag.notes import Clock, notes_for
-from rag.relevance import Judged
+from rag.notes import Clock, Finding, notes_for
+from rag.reading import Reading, read
+from rag.route import Route
 from rag.stopwatch import Stopwatch
 from rag.understand import Question, Understanding, language_of
-from rag.understand.words import legible
+from rag.understand.words import legible, on_one_line
 from rag.verify import Verifier
-from rag.writers import Draft, Writer
+from rag.wording import NEAREST, text_of
+from rag.writers.extractive import Quote
 
 if TYPE_CHECKING:
     from rag.assemble import RunnablePipeline
 
 log = logging.getLogger(__name__)
 
-History = Sequence[tuple[str, str]]
-"""Turns of a conversation, oldest first: ("user" or "assistant", text)."""
-
-READ = 10
-"""Passages whose sentences a writer may use."""
-NEAREST = 3
-"""Articles named when nothing answers."""
+FAULTS = (FootnoteError, CorpusError, OSError, RuntimeError, ValueError, LookupError, ArithmeticError, MemoryError)
+"""What a part may break with. An error in our own use of types is none of these: it goes up to the surface."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,10 @@ class Steps:
     """The parts that a pipeline is made of, each a plain callable or a small object."""
 
     understanding: Understanding
+    route: Callable[[Question, History], Route]
     retrieve: Callable[[str, int, str | None], tuple[Hit, ...]]
     """Question text, number of passages and chosen jurisdiction -> hits, best first."""
-    judge: Callable[[Question, Sequence[Hit]], tuple[Judged, ...]]
-    writer: Writer
+    composer: Composer
     verifier: Verifier
     clock: Callable[[], Clock]
     close: Callable[[], None]
@@ -99,15 +102,15 @@ class Pipeline:
 
     def stream(self, question: str, history: History = (), *, jurisdiction: str | None = None) -> Iterator[Event]:
         """Yield what is being done, each claim once it is verified, and the answer last."""
-        text = legible(question)
+        text, watch = legible(question), Stopwatch()
         try:
-            yield from self._events(text, jurisdiction)
-        except Exception as error:  # whatever broke, behind this door or in a library, the asker gets an answer
-            yield AnswerEvent(self._failed(text, error))
+            yield from self._events(text, history, _code(jurisdiction), watch)
+        except FAULTS as error:
+            yield AnswerEvent(self._failed(text, error, watch))
 
     def retrieve(self, question: str, k: int = 10, *, jurisdiction: str | None = None) -> list[Hit]:
         """Return the `k` best passages for `question`, best first, without writing an answer."""
-        return list(self._steps.retrieve(legible(question), k, jurisdiction))
+        return list(self._steps.retrieve(legible(question), k, _code(jurisdiction)))
 
     def as_runnable(self) -> RunnablePipeline:
         """Return a LangChain runnable: {"question": …, "history": …} -> Answer."""
@@ -119,68 +122,88 @@ class Pipeline:
         """Let go of the index."""
         self._steps.close()
 
-    def _events(self, text: str, jurisdiction: str | None) -> Iterator[Event]:
-        steps, watch = self._steps, Stopwatch()
-        language = language_of(text)
+    def _events(self, text: str, history: History, jurisdiction: str | None, watch: Stopwatch) -> Iterator[Event]:
+        steps, language = self._steps, language_of(text)
         yield StatusEvent(say("status.understanding", language))
         with watch.time("route"):
-            question = steps.understanding.of(text, jurisdiction=jurisdiction)
+            route = steps.route(steps.understanding.of(text, jurisdiction=jurisdiction), history)
+        if route.outcome:
+            yield from self._closed(text, language, route, jurisdiction, watch)
+            return
         yield StatusEvent(say("status.searching", language, articles=len(self.corpus)))
         with watch.time("retrieve"):
-            hits = steps.retrieve(text, READ, jurisdiction)
+            reading = read(route.text, history, steps.understanding, steps.composer, jurisdiction=jurisdiction)
+            material = steps.composer.gather(reading.question, jurisdiction)
         yield StatusEvent(say("status.writing", language))
         with watch.time("write"):
-            judged = steps.judge(question, hits)
-            drafts = list(steps.writer.write(question, judged))
+            composition = steps.composer.compose(reading.question, material, said=reading.said)
         with watch.time("verify"):
-            claims = self._verified(drafts)
+            claims = self._claims(composition)
         yield from map(ClaimEvent, claims)
-        explanation = (*explain_question(question), *explain_hits(hits), *explain_choice(judged, drafts))
-        yield AnswerEvent(self._answer(question, claims, hits, watch, explanation))
+        answer = self._answer(text, reading.question, composition, claims)
+        explanation = self._explained(route, reading, composition)
+        yield AnswerEvent(replace(answer, timings_ms=watch.timings(), explanation=explanation))
 
-    def _verified(self, drafts: Sequence[Draft]) -> tuple[Claim, ...]:
-        """Return what the evidence carries, numbered by first appearance."""
-        numbers: dict[str, int] = {}
-        return tuple(
-            number_next(claim, numbers)
-            for claim in map(self._claim, drafts)
-            if claim.verdict.label is not Label.UNSUPPORTED
+    def _closed(
+        self, text: str, language: str, route: Route, jurisdiction: str | None, watch: Stopwatch
+    ) -> Iterator[Event]:
+        """Yield the end of a question that is not searched for: help lines first, then what is sourced."""
+        assert route.outcome is not None
+        closing = close_with(route, language, self.corpus, jurisdiction=jurisdiction)
+        verifier = self._steps.verifier
+        claims = carried(claim_of(on_one_line(fact.text), (fact,), verifier) for fact in closing.facts)
+        yield from map(ClaimEvent, claims)
+        yield AnswerEvent(
+            Answer(
+                question=text,
+                outcome=route.outcome,
+                language=language,
+                mode=self.mode,
+                text="\n\n".join(filter(None, (closing.text, marked_text(claims)))),
+                corpus=self._stamp,
+                claims=claims,
+                citations=citations_of(claims, self.corpus),
+                helplines=closing.helplines,
+                follow_ups=closing.follow_ups,
+                timings_ms=watch.timings(),
+                explanation=explain_route(route),
+            )
         )
 
-    def _claim(self, draft: Draft) -> Claim:
-        evidence = tuple(evidence_of(judged.sentence) for judged in draft.evidence)
-        return Claim(draft.text, evidence, self._steps.verifier.check(draft.text, [one.quote for one in evidence]))
+    def _claims(self, composition: Composition) -> tuple[Claim, ...]:
+        """Return what the evidence carries, of a near miss no more than shows what was near."""
+        quotes = map(Quote, composition.chosen[:NEAREST] if composition.is_near_miss else composition.chosen)
+        return carried(
+            claim_of(quote.text, (judged.sentence for judged in quote.evidence), self._steps.verifier)
+            for quote in quotes
+        )
 
-    def _answer(
-        self,
-        question: Question,
-        claims: tuple[Claim, ...],
-        hits: Sequence[Hit],
-        watch: Stopwatch,
-        explanation: tuple[str, ...],
-    ) -> Answer:
+    def _answer(self, text: str, question: Question, composition: Composition, claims: tuple[Claim, ...]) -> Answer:
+        sections = sections_of(composition.selections, claims)
         citations = citations_of(claims, self.corpus)
+        finding = Finding(
+            composition.premise.sentence.id if composition.premise else "",
+            composition.missing if claims else (),
+            composition.considered,
+        )
         return Answer(
-            question=question.text,
-            outcome=Outcome.ANSWERED if claims else Outcome.NO_EVIDENCE,
+            question=text,
+            outcome=_outcome(composition, claims),
             language=question.language,
             mode=self.mode,
-            text=marked_text(claims) if claims else self._no_evidence(question, hits),
+            text=text_of(composition, sections, claims, self._stamp, question.language),
             corpus=self._stamp,
+            sections=sections,
             claims=claims,
             citations=citations,
-            notes=notes_for(question, citations, self.corpus, self._steps.clock()),
-            timings_ms=watch.timings(),
-            explanation=explanation,
+            notes=notes_for(question, citations, self.corpus, self._steps.clock(), finding),
         )
 
-    def _no_evidence(self, question: Question, hits: Sequence[Hit]) -> str:
-        said = say("outcome.no_evidence", question.language, articles=len(self.corpus), as_of=self.corpus.as_of)
-        nearest = dict.fromkeys(self.corpus.article(hit.passage.article_id).title for hit in hits)
-        titles = "; ".join(list(nearest)[:NEAREST])
-        return f"{said} {say('nearest', question.language, titles=titles)}" if titles else said
+    def _explained(self, route: Route, reading: Reading, composition: Composition) -> tuple[str, ...]:
+        chosen = explain_choice(composition, self._steps.composer.model)
+        return (*explain_route(route), *explain_reading(reading), *chosen)
 
-    def _failed(self, text: str, error: Exception) -> Answer:
+    def _failed(self, text: str, error: Exception, watch: Stopwatch) -> Answer:
         number, language = secrets.token_hex(4), language_of(text)
         log.error("Failure %s", number, exc_info=error)
         return Answer(
@@ -190,4 +213,16 @@ class Pipeline:
             mode=self.mode,
             text=say("outcome.failed", language, number=number),
             corpus=self._stamp,
+            timings_ms=watch.timings(),
         )
+
+
+def _code(jurisdiction: str | None) -> str | None:
+    """Return a chosen jurisdiction as articles write it; None where nothing was chosen."""
+    return (jurisdiction or "").strip().upper() or None
+
+
+def _outcome(composition: Composition, claims: Sequence[Claim]) -> Outcome:
+    if not claims or not composition.is_answer:
+        return Outcome.NO_EVIDENCE
+    return Outcome.PARTIAL if composition.missing else Outcome.ANSWERED

@@ -12,7 +12,7 @@ import os
 from datetime import date
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 import corpus
@@ -47,6 +47,12 @@ class Settings(BaseSettings):
     """Older knowledge than this carries a note when the question is about the state of things."""
     threads: int = Field(default_factory=lambda: min(os.cpu_count() or 1, 4), ge=1)
     """Threads that the embedding model may use."""
+
+    @field_validator("corpus_dirs", "data_dir")
+    @classmethod
+    def _find_home(cls, value: Path | tuple[Path, ...]) -> Path | tuple[Path, ...]:
+        """Read `~` as the home folder: outside a shell, nobody else does."""
+        return value.expanduser() if isinstance(value, Path) else tuple(path.expanduser() for path in value)
 
 
 def read_settings(**values: object) -> Settings:

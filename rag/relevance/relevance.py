@@ -61,6 +61,11 @@ class Relevance:
         self._passages = passages
         self.model = model
 
+    @property
+    def sentence_vectors(self) -> Vectors:
+        """The vectors of every sentence, as rows."""
+        return self._sentences.vectors
+
     def judge(self, question: Question, vectors: Vectors, passages: Iterable[Passage]) -> tuple[Judged, ...]:
         """Return every sentence of `passages` with its chance, likeliest first, equal ones as the corpus has them."""
         found = tuple(passages)

@@ -24,6 +24,8 @@ from rag.understand.places import gazetteer
 
 CANDIDATES = 60
 """Passages whose sentences are judged."""
+CHOSEN = 300
+"""Passages that each search returns where all but one place is filtered out."""
 EVERYWHERE = frozenset({"INT", "UN"})
 
 
@@ -60,17 +62,24 @@ class HybridRetriever(BaseRetriever):
         ]
 
     def found(
-        self, query: str, callbacks: Callbacks = None, *, jurisdiction: str | None = None
+        self, query: str, callbacks: Callbacks = None, *, jurisdiction: str | None = None, k: int = CANDIDATES
     ) -> dict[str, list[str]]:
-        """Return what each search finds: its name -> passage ids, best first."""
+        """Return what each search finds: its name -> passage ids, best first, at most `k` of them."""
         config: RunnableConfig = {"callbacks": callbacks}
+        # What is filtered out afterwards must not leave too little: a chosen place is looked for further down.
+        depth = max(k, CHOSEN) if jurisdiction else k
         return {
-            name: [str(document.id) for document in search.invoke(query, config, jurisdiction=jurisdiction)]
+            name: [str(document.id) for document in search.invoke(query, config, jurisdiction=jurisdiction, k=depth)]
             for name, search in self.searches.items()
         }
 
     def candidates(
-        self, question: Question, rankings: Iterable[Sequence[str]], *, chosen: str | None = None
+        self,
+        question: Question,
+        rankings: Iterable[Sequence[str]],
+        *,
+        chosen: str | None = None,
+        count: int = CANDIDATES,
     ) -> list[Passage]:
         """Return the passages whose sentences are worth judging, in the order of the fused rankings."""
         corpus: Corpus = self.corpus
@@ -81,7 +90,7 @@ class HybridRetriever(BaseRetriever):
             if is_right_edition(passage, question.language, corpus)
             and (not chosen or applies_in(passage, chosen, corpus))
         )
-        return [passage for passage, _ in zip(fitting, range(CANDIDATES), strict=False)]
+        return [passage for passage, _ in zip(fitting, range(count), strict=False)]
 
 
 def best_of_each_passage(judged: Iterable[Judged]) -> list[Judged]:

@@ -20,9 +20,14 @@ class KeywordRetriever(BaseRetriever):
     k: int = 60
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, jurisdiction: str | None = None
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,
+        jurisdiction: str | None = None,
+        k: int | None = None,
     ) -> list[Document]:
         question = self.understanding.of(query, jurisdiction=jurisdiction)
         scores = keyword_scores(self.index, question)
-        best = np.argsort(-scores, kind="stable")[: self.k]
+        best = np.argsort(-scores, kind="stable")[: k or self.k]
         return [label(self.index.ids[row], float(scores[row]), "keyword") for row in best if scores[row] > 0]

@@ -32,12 +32,17 @@ class SemanticRetriever(BaseRetriever):
     k: int = 60
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, jurisdiction: str | None = None
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,
+        jurisdiction: str | None = None,
+        k: int | None = None,
     ) -> list[Document]:
         index: Index = self.index
         vectors: Vectors = self.embed(self.understanding.of(query, jurisdiction=jurisdiction).searches)
         search = index.search_sentences if self.unit == "sentence" else index.search_passages
-        found = best_first(search(vector, self.k) for vector in vectors)
+        found = best_first(search(vector, k or self.k) for vector in vectors)
         return [label(passage, likeness, self.unit) for passage, likeness in found]
 
 

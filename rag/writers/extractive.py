@@ -6,12 +6,12 @@ put in reading order, article by article.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import exp
 
 from rag.relevance import Judged, Tables
-from rag.understand import Question
+from rag.understand.words import on_one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +37,12 @@ class Quote:
     @property
     def text(self) -> str:
         """The sentence, on one line."""
-        return " ".join(self.chosen.sentence.text.split())
+        return on_one_line(self.chosen.sentence.text)
 
     @property
     def evidence(self) -> tuple[Judged, ...]:
         """The sentence itself."""
         return (self.chosen,)
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractiveWriter:
-    """Chooses and orders the few sentences that together answer."""
-
-    tables: Tables
-    floor: float
-    """Sum below which even the best sentence is no answer: `Model.floor`."""
-    limits: Limits = Limits()
-
-    def write(self, question: Question, judged: Sequence[Judged]) -> Iterator[Quote]:
-        """Yield the chosen sentences, the likeliest first."""
-        yield from map(Quote, in_reading_order(choose(judged, self.tables, self.limits, floor=self.floor)))
 
 
 def choose(judged: Sequence[Judged], tables: Tables, limits: Limits, *, floor: float) -> tuple[Judged, ...]:

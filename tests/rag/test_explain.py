@@ -2,9 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answer import Hit
-from rag.explain import explain_choice, explain_hits, explain_question
-from rag.writers.extractive import Quote
+from rag.answer import Hit, Outcome
+from rag.compose import Composition, Selection
+from rag.explain import explain_choice, explain_hits, explain_question, explain_reading, explain_route
+from rag.reading import Reading
+from rag.relevance import Model, shipped_model
+from rag.relevance.features import FEATURES
+from rag.route import Route
 
 FINES = "What is the fine under the Australian act?"
 
@@ -51,13 +55,59 @@ def test_chosen_sentences_come_with_reasons_and_the_next_best_without(retriever,
     passages = [small.passage("au-minimum-age-act#2"), small.passage("es-minimum-age-bill#2")]
     judged = retriever.relevance.judge(question, retriever.embed(question.searches), passages)
 
-    lines = explain_choice(judged, [Quote(judged[0])])
+    composition = Composition((Selection("", judged[:1]),), 0.75, judged=judged)
+
+    lines = explain_choice(composition, shipped_model())
 
     assert lines[0].startswith("chosen: au-minimum-age-act#2.1, chance 0.")
     assert "(+" in lines[0]
-    assert len(lines) == 4
-    assert all(line.startswith("passed over: ") for line in lines[1:])
+    assert [line.partition(":")[0] for line in lines[1:]] == ["passed over"] * 3 + ["chance that this answers"]
+    assert lines[-1] == "chance that this answers: 0.75"
+
+
+def test_the_reasons_are_those_of_the_weights_that_chose(judged):
+    composition = Composition((Selection("", (judged("au-minimum-age-act#2.1"),)),))
+    only_meaning = Model({name: 2.0 * (name == "meaning") for name in FEATURES}, floor=0.0)
+
+    (line,) = explain_choice(composition, only_meaning)
+
+    assert line.startswith("chosen: au-minimum-age-act#2.1, chance 1.00: ")
+    assert line.count("(+") == line.count("(+1.0)") == 1
+
+
+def test_parts_doubts_and_what_is_at_odds_are_told(judged):
+    one, other = judged("au-minimum-age-act#2.1"), judged("es-minimum-age-bill#2.2")
+    composition = Composition(
+        (Selection("Australia", (one,)), Selection("Spain", (other,))),
+        0.4,
+        ("it asks for a count or an amount",),
+        ("Norway",),
+        other,
+        judged=(one, other),
+    )
+
+    lines = explain_choice(composition, shipped_model())
+
+    assert lines[:3] == ("part: Australia", "part: Spain", "nothing found for: Norway")
+    assert lines[-3:] == (
+        "chance that this answers: 0.40",
+        "  against it: it asks for a count or an amount",
+        "at odds with the question: es-minimum-age-bill#2.2",
+    )
+
+
+def test_a_follow_up_is_explained_with_what_it_continues(understanding):
+    alone = Reading(understanding.of("And Spain?"))
+    leaning = Reading(understanding.of("What is the fine in Spain?"), "What is the fine in Australia?")
+
+    assert explain_reading(alone)[0] == "language: en"
+    assert explain_reading(leaning)[:2] == ("continues: What is the fine in Australia?", "language: en")
+
+
+@pytest.mark.parametrize(("outcome", "end"), [(None, "go on"), (Outcome.REFUSED, "refused")])
+def test_the_way_of_a_question_is_told_with_its_reasons(outcome, end):
+    assert explain_route(Route(outcome, "?", ("one", "two"))) == (f"route: {end}", "  one", "  two")
 
 
 def test_nothing_found_is_nothing_to_explain():
-    assert explain_hits([]) == explain_choice([], []) == ()
+    assert explain_hits([]) == explain_choice(Composition(()), shipped_model()) == ()

@@ -9,7 +9,8 @@ import pytest
 import rag
 from corpus import Status
 from rag.answer import NoteKind, Outcome
-from rag.messages import messages, say
+from rag.messages import is_refusal, messages, say, suggestions
+from rag.understand import language_of
 
 SOURCES = {path: path.read_text(encoding="utf-8") for path in sorted(Path(rag.__file__).parent.rglob("*.py"))}
 CODE = "\n".join(SOURCES.values())
@@ -32,7 +33,7 @@ def test_every_outcome_has_its_sentence(outcome):
 @pytest.mark.parametrize("kind", sorted(GIVEN))
 def test_every_kind_of_note_that_is_given_has_its_sentence(kind):
     value = NoteKind[kind].value
-    by_kind = {"not_in_force": "note.proposed", "partial": "outcome.partial"}
+    by_kind = {"not_in_force": "note.proposed"}
 
     found = [key for key in messages() if key.startswith(by_kind.get(value, f"note.{value}"))]
 
@@ -56,6 +57,7 @@ def test_the_two_languages_differ(key):
 
 def test_every_message_is_used():
     by_name = {f"outcome.{outcome}" for outcome in Outcome} | {f"note.{status}" for status in Status}
+    by_name |= {key for key in messages() if key.startswith("suggestion.")}
 
     # A key may be put together from a literal beginning and a name.
     unused = [
@@ -93,3 +95,20 @@ def test_a_message_without_its_values_is_a_mistake(values):
 
 def test_values_are_put_in_as_they_are():
     assert say("nearest", "en", titles="{articles} {0}") == "Nearest to it are: {articles} {0}."
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_suggestions_are_questions_in_the_language_asked_for(language):
+    found = suggestions(language)
+
+    assert len(found) >= 2
+    assert all(text.endswith("?") for text in found)
+    assert {language_of(text) for text in found} == {language}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("outcome", [one for one in Outcome if one is not Outcome.ANSWERED])
+def test_a_refusal_is_known_again(outcome, language):
+    said = messages()[f"outcome.{outcome}"][language]
+
+    assert is_refusal(f"{said} And more.") is (outcome in {Outcome.REFUSED, Outcome.OUT_OF_SCOPE})

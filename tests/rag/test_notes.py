@@ -8,7 +8,7 @@ import pytest
 from corpus import Corpus, Kind, SourceType, Status
 from rag.answer import Citation, Claim, Label, NoteKind, Verdict
 from rag.cite import citations_of, evidence_of, number
-from rag.notes import Clock, notes_for
+from rag.notes import Clock, Finding, notes_for
 
 CLOCK = Clock(date(2026, 7, 30), 180)
 TITLE = "Australia's minimum age act"
@@ -29,8 +29,8 @@ def changed(corpus: Corpus, article_id: str, **fields: object) -> Corpus:
     return Corpus(tuple(articles), corpus.version)
 
 
-def notes(corpus, understanding, question, *sentences, clock=CLOCK):
-    return notes_for(understanding.of(question), cited(corpus, *sentences), corpus, clock)
+def notes(corpus, understanding, question, *sentences, clock=CLOCK, finding=Finding()):  # noqa: B008 - frozen
+    return notes_for(understanding.of(question), cited(corpus, *sentences), corpus, clock, finding)
 
 
 def test_a_rule_in_force_needs_no_note(small, understanding):
@@ -192,3 +192,56 @@ def test_the_gravest_note_comes_first(small, understanding):
         NoteKind.WEAK_SOURCE,
         NoteKind.TRANSLATION,
     ]
+
+
+def test_what_a_question_takes_for_granted_is_noted_beside_the_sentence_that_says_otherwise(small, understanding):
+    asked = "Why did Spain ban it?"
+    cited_too = ("es-minimum-age-bill#1.1", "es-minimum-age-bill#2.2")
+
+    note, *_ = notes(small, understanding, asked, *cited_too, finding=Finding(premise="es-minimum-age-bill#2.2"))
+
+    assert note.kind is NoteKind.PREMISE
+    assert note.text.startswith("The question takes something for granted")
+    assert note.citations == (2,)
+
+
+def test_a_premise_whose_sentence_is_not_shown_is_not_noted(small, understanding):
+    found = notes(small, understanding, "Why?", "au-minimum-age-act#1.1", finding=Finding(premise="gone#1.1"))
+
+    assert found == ()
+
+
+def test_what_is_missing_is_named(small, understanding):
+    finding = Finding(missing=("Norway", "Japan"))
+
+    (note,) = notes(small, understanding, "Compare them", "au-minimum-age-act#1.1", finding=finding)
+
+    assert (note.kind, note.text) == (NoteKind.PARTIAL, "The corpus says nothing of this for: Norway, Japan.")
+
+
+def test_a_survey_says_how_many_articles_were_considered(small, understanding):
+    finding = Finding(surveyed=61)
+
+    (english,) = notes(small, understanding, "Which countries?", "au-minimum-age-act#1.1", finding=finding)
+    spanish = notes(small, understanding, "¿Qué países?", "es-minimum-age-bill.es#1.1", finding=finding)
+
+    assert english.kind is NoteKind.PARTIAL
+    assert english.text.startswith("61 articles were considered")
+    assert spanish[0].text.startswith("Se han considerado 61 artículos")
+
+
+def test_accounts_that_differ_are_noted_beside_the_sentences_that_tell_them(small, understanding):
+    told = [
+        replace(citation, quote="Sources differ on the day, 9 or 10 December.") if citation.number == 2 else citation
+        for citation in cited(small, "au-minimum-age-act#1.1", "au-minimum-age-act#1.2")
+    ]
+
+    (note,) = notes_for(understanding.of("the limit in Australia"), told, small, CLOCK)
+
+    assert (note.kind, note.citations) == (NoteKind.CONFLICT, (2,))
+
+
+def test_one_account_alone_differs_from_none(small, understanding):
+    found = notes(small, understanding, "hours of screen", "fr-screen-time-figures#1.1")
+
+    assert NoteKind.CONFLICT not in [note.kind for note in found]

@@ -47,6 +47,17 @@ def test_a_variable_of_the_environment_is_read(name, written, read, monkeypatch:
     assert getattr(read_settings(), name) == read
 
 
+def test_the_home_folder_may_be_written_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("FOOTNOTE_DATA_DIR", "~/x")
+    monkeypatch.setenv("FOOTNOTE_CORPUS_DIRS", '["~/articles", "b"]')
+
+    settings = read_settings()
+
+    assert settings.data_dir == tmp_path / "x"
+    assert settings.corpus_dirs == (tmp_path / "articles", Path("b"))
+
+
 def test_a_file_beside_the_program_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".env").write_text("FOOTNOTE_THREADS=2\nOTHER=1\n", encoding="utf-8")
     monkeypatch.setitem(Settings.model_config, "env_file", tmp_path / ".env")

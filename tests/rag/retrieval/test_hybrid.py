@@ -88,6 +88,29 @@ def test_what_found_a_passage_is_told(retriever):
     assert found["keyword"][0] == "eu-toy-data-regulation#1"
 
 
+def test_each_search_goes_as_deep_as_it_is_told_to(retriever):
+    shallow = retriever.found("platforms and minors", k=2)
+
+    assert max(len(ids) for ids in shallow.values()) == 2
+    assert len(retriever.found("platforms and minors")["keyword"]) > 2
+
+
+def test_a_chosen_jurisdiction_is_looked_for_further_down(retriever):
+    deep = retriever.found("platforms and minors", jurisdiction="AU", k=2)
+
+    assert len(deep["passage"]) > 2
+
+
+def test_no_more_candidates_are_judged_than_are_wanted(retriever):
+    question = retriever.understanding.of("platforms and minors")
+    rankings = list(retriever.found(question.text).values())
+
+    narrow, wide = (retriever.candidates(question, rankings, count=count) for count in (2, 5))
+
+    assert (len(narrow), len(wide)) == (2, 5)
+    assert wide[:2] == narrow
+
+
 def test_each_passage_stands_with_its_best_sentence(retriever, small):
     question = retriever.understanding.of("What is the fine under the Australian act?")
     judged = retriever.relevance.judge(

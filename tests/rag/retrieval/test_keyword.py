@@ -33,6 +33,7 @@ def test_no_more_than_k_passages_come_back(tables, understanding):
     search = KeywordRetriever(index=tables.passage_words, understanding=understanding, k=2)
 
     assert len(search.invoke("fines for platforms and minors")) == 2
+    assert len(search.invoke("fines for platforms and minors", k=3)) == 3
 
 
 def test_a_chosen_jurisdiction_adds_its_name_to_the_words(search):

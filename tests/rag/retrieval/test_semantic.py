@@ -48,6 +48,10 @@ def test_the_passage_nearest_in_meaning_comes_first(retriever, unit):
     assert 0 < best.metadata["score"] <= 1
 
 
+def test_no_more_than_k_nearest_are_looked_at(retriever):
+    assert len(retriever.searches["passage"].invoke("voice recordings of children", k=3)) == 3
+
+
 @pytest.mark.parametrize("unit", ["sentence", "passage"])
 def test_even_an_empty_question_has_neighbours_with_scores_in_range(retriever, unit):
     found = retriever.searches[unit].invoke("")

@@ -1,42 +1,25 @@
 from __future__ import annotations
 
-from math import log
-
 import pytest
 
-from corpus import Corpus
-from rag.relevance import Judged, Tables
-from rag.writers.extractive import ExtractiveWriter, Limits, Quote, choose, in_reading_order
+from rag.relevance import Tables
+from rag.writers.extractive import Limits, Quote, choose, in_reading_order
 
 LIMITS = Limits()
-
-
-@pytest.fixture
-def judged(small: Corpus):
-    """A sentence that is `share` times as likely as the best one."""
-
-    def make(sentence_id: str, share: float) -> Judged:
-        passage = small.passage(sentence_id.rpartition(".")[0])
-        article = small.article_of(sentence_id)
-        return Judged(small.sentence(sentence_id), passage, article, 20 + log(share), share, ())
-
-    return make
 
 
 def ids(chosen):
     return [one.sentence.id for one in chosen]
 
 
-def test_the_likeliest_sentence_leads_and_others_follow_as_the_article_has_them(judged, tables: Tables, understanding):
+def test_the_likeliest_sentence_leads_and_others_follow_as_the_article_has_them(judged, tables: Tables):
     found = [
         judged("au-minimum-age-act#2.1", 1.0),
         judged("au-minimum-age-act#2.2", 0.2),
         judged("au-minimum-age-act#1.1", 0.1),
     ]
 
-    written = ExtractiveWriter(tables, floor=10).write(understanding.of("the act"), found)
-
-    assert [quote.evidence[0].sentence.id for quote in written] == [
+    assert ids(in_reading_order(choose(found, tables, LIMITS, floor=10))) == [
         "au-minimum-age-act#2.1",
         "au-minimum-age-act#1.1",
         "au-minimum-age-act#2.2",
