@@ -49,7 +49,7 @@ index: $(INSTALLED)
 	$(BIN)/footnote index
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest --cov
+	$(BIN)/python -m pytest --cov --numprocesses auto
 
 check: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -58,7 +58,8 @@ check: $(INSTALLED)
 	$(BIN)/footnote corpus check
 
 evals: $(INSTALLED)
-	$(BIN)/python -m evals.retrieval
+	$(BIN)/python -m evals.retrieval --gate
+	$(BIN)/python -m evals.outcomes --gate
 
 slack:
 	@echo 'The Slack bot comes with a later release. Until then: make ask Q="What must platforms do in the UK?"' >&2; exit 2

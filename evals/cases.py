@@ -64,7 +64,9 @@ def _read_file(file: Path) -> Iterable[Case]:
             try:
                 yield _case(json.loads(line))
             except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise CaseError(f"{file}:{number}: {error!r}. The fields are described in evals/cases/README.md.") from error
+                raise CaseError(
+                    f"{file}:{number}: {error!r}. The fields are described in evals/cases/README.md."
+                ) from error
 
 
 def _case(fields: Mapping[str, Any]) -> Case:
@@ -103,7 +105,8 @@ def gold_sentences(case: Case, corpus: Corpus) -> tuple[frozenset[str], ...]:
     """
     by_text = _texts(corpus)
     return tuple(
-        frozenset(sentence.id for text in group for sentence in _named(_plain(text), by_text)) for group in case.evidence
+        frozenset(sentence.id for text in group for sentence in _named(_plain(text), by_text))
+        for group in case.evidence
     )
 
 

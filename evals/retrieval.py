@@ -3,15 +3,19 @@
     python -m evals.retrieval                   evidence found and facts shown, by kind of question
     python -m evals.retrieval --cases FOLDER    on other cases of the same form
     python -m evals.retrieval --failures        with each question that lost something
+    python -m evals.retrieval --gate            end with 1 when the direct questions fall below the floors
 
-The weights were fitted on these very questions; `python -m evals.fit` prints what weights reach on articles they have not seen.
+The weights were fitted on these very questions; `python -m evals.fit` prints what weights reach on articles they have
+not seen.
 """
 
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from statistics import mean
 
 from evals.cases import CASES, DIRECT_KINDS, Case, gold_sentences, read_cases
 from evals.measures import Figures, figures_of, show
@@ -19,6 +23,8 @@ from rag import open_pipeline
 from rag.pipeline import Pipeline
 
 DEEPEST = 10
+FLOORS = {"evidence in the five best passages": 0.95, "facts in the answer": 0.84}
+"""Means over the direct questions below which nothing may be released."""
 
 
 def main() -> None:
@@ -26,6 +32,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=Path, default=CASES, help="folder of .jsonl files")
     parser.add_argument("--failures", action="store_true", help="list the questions that lost evidence or facts")
+    parser.add_argument("--gate", action="store_true", help="end with 1 below the floors")
     arguments = parser.parse_args()
     pipeline = open_pipeline()
     figures = [measure(pipeline, case) for case in read_cases(arguments.cases) if is_measured(case)]
@@ -33,6 +40,22 @@ def main() -> None:
     print("\n".join(table(figures)))
     if arguments.failures:
         print("\n".join(failures(figures)))
+    broken = list(broken_floors(figures))
+    if arguments.gate and broken:
+        sys.exit("\n".join(broken))
+
+
+def broken_floors(figures: Iterable[Figures]) -> Iterable[str]:
+    """Yield a line for each floor that the direct questions fall below."""
+    direct = [one for one in figures if one.case.is_direct]
+    reached = {
+        "evidence in the five best passages": mean(one.evidence[5] for one in direct),
+        "facts in the answer": mean(one.facts for one in direct),
+    }
+    for name, floor in FLOORS.items():
+        if reached[name] < floor:
+            found = f"{name} {reached[name]:.3f}, at least {floor}"
+            yield f"Broken floor: {found}. See: python -m evals.retrieval --failures"
 
 
 def is_measured(case: Case) -> bool:

@@ -1,6 +1,6 @@
 """Time a warm question beside its floor, the embedding of the question, in the same run.
 
-    python -m evals.speed
+python -m evals.speed
 """
 
 from __future__ import annotations
