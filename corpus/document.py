@@ -1,7 +1,7 @@
 """A plain document that an operator added -> Article. It is its own single source.
 
-    A policy.md, minutes.txt, report.pdf or page.html without source marks. Front matter may say more about it
-    (title, publisher, url, date, jurisdiction, kind, status, …); nothing of it is required.
+A policy.md, minutes.txt, report.pdf or page.html without source marks. Front matter may say more about it
+(title, publisher, url, date, jurisdiction, kind, status, …); nothing of it is required.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What can go wrong with the corpus, said so that somebody can mend it.
 
-    CorpusError           a file or folder is not as it should be
-      └── UnknownId       nothing of that name in the corpus (also a KeyError)
+CorpusError           a file or folder is not as it should be
+  └── UnknownId       nothing of that name in the corpus (also a KeyError)
 """
 
 from __future__ import annotations

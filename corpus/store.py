@@ -1,8 +1,8 @@
 """The corpus in memory: every article, found by id.
 
-    corpus = load_corpus("corpus/articles")
-    corpus.sentence("uk-under-16-social-media-ban#2.1").text
-    corpus.sources_of("uk-under-16-social-media-ban#2.1")
+corpus = load_corpus("corpus/articles")
+corpus.sentence("uk-under-16-social-media-ban#2.1").text
+corpus.sources_of("uk-under-16-social-media-ban#2.1")
 """
 
 from __future__ import annotations

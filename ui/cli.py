@@ -50,7 +50,7 @@ app.add_typer(corpus_commands.app, name="corpus")
 class Door(Protocol):
     """What the command line needs of a pipeline: the one door that every surface uses."""
 
-    def ask(self, question: str, history: Sequence[tuple[str, str]] = (), jurisdiction: str | None = None) -> Answer:
+    def ask(self, question: str, history: Sequence[tuple[str, str]] = (), *, jurisdiction: str | None = None) -> Answer:
         """Answer a question; every outcome is an answer, `failed` included."""
 
 

@@ -90,7 +90,7 @@ class ScriptedDoor:
     error: BaseException | None = None
     asked: list[tuple[str, tuple[tuple[str, str], ...], str | None]] = field(default_factory=list)
 
-    def ask(self, question, history=(), jurisdiction=None):
+    def ask(self, question, history=(), *, jurisdiction=None):
         self.asked.append((question, history, jurisdiction))
         if self.error:
             raise self.error
