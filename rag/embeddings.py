@@ -9,10 +9,12 @@ Importing this module is cheap. The model and torch behind it arrive with the fi
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import importlib.metadata
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -42,6 +44,8 @@ OTHER_FORMATS = ["onnx/*", "openvino/*", "*.onnx", "*.h5", "*.ot", "*.msgpack", 
 
 BATCH = 8
 """Texts that pass through the model together. A few stay in a processor's cache: 8 cost a quarter less than 32."""
+MANY = 4 * BATCH
+"""From here on it pays to share texts out between threads."""
 
 
 class SentenceTransformerEmbeddings(Embeddings):
@@ -67,10 +71,20 @@ class SentenceTransformerEmbeddings(Embeddings):
         with self._lock:
             if not texts:
                 return np.empty((0, self._loaded.get_embedding_dimension() or 0), dtype=np.float32)
-            found = self._loaded.encode(
-                list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
-            )
-            return np.asarray(found, dtype=np.float32)
+            if len(texts) < MANY or self.threads < 2:
+                return _encode(self._loaded, texts)
+            return self._side_by_side(texts)
+
+    def _side_by_side(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed many texts in several threads, each with a copy of the model and its tokenizer."""
+        hands = len(self._copies)
+        shares = [texts[hand::hands] for hand in range(hands)]
+        with ThreadPoolExecutor(hands) as pool:
+            done = list(pool.map(_encode, self._copies, shares))
+        found = np.empty((len(texts), done[0].shape[1]), dtype=np.float32)
+        for hand, vectors in enumerate(done):
+            found[hand::hands] = vectors
+        return found
 
     def warm(self) -> None:
         """Load the model and embed one text, so that the first question does not wait for it."""
@@ -110,6 +124,10 @@ class SentenceTransformerEmbeddings(Embeddings):
             return self._model
 
     @cached_property
+    def _copies(self) -> list[SentenceTransformer]:
+        return [self._loaded, *(copy.deepcopy(self._loaded) for _ in range(1, self.threads))]
+
+    @cached_property
     def _model(self) -> SentenceTransformer:
         folder = self._files.folder
         prepare_environment(local_model=is_local(self.model))
@@ -117,7 +135,9 @@ class SentenceTransformerEmbeddings(Embeddings):
         from sentence_transformers import SentenceTransformer
         from transformers.utils.logging import disable_progress_bar
 
-        torch.set_num_threads(self.threads)
+        # One question is faster on one thread (23 ms against 28 on two cores); many texts are shared out instead, which
+        # is a quarter faster than two threads on each.
+        torch.set_num_threads(1)
         disable_progress_bar()  # type: ignore[no-untyped-call]  # it would write over the command line's own output
         try:
             return SentenceTransformer(str(folder), device="cpu")
@@ -126,6 +146,11 @@ class SentenceTransformerEmbeddings(Embeddings):
                 f"The embedding model in {folder} will not load ({error}). "
                 f"Unset FOOTNOTE_EMBEDDING_MODEL to use the bundled one, or point it at another folder."
             ) from error
+
+
+def _encode(model: SentenceTransformer, texts: Sequence[str]) -> NDArray[np.float32]:
+    found = model.encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
+    return np.asarray(found, dtype=np.float32)
 
 
 class ModelFiles(NamedTuple):

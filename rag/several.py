@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus import Article
 from rag.understand import Question
@@ -92,9 +92,15 @@ def _place_part(question: Question, code: str) -> Part:
     def holds(text: str, article: Article) -> bool:
         if article.jurisdiction == code or article.jurisdiction in within:
             return True
-        return any(mention.code == code for mention in gazetteer().mentions(text))
+        return code in _codes_in(text)
 
     return Part(gazetteer().name(code, question.language), alone, holds)
+
+
+@lru_cache(maxsize=50_000)
+def _codes_in(text: str) -> frozenset[str]:
+    """Return the jurisdictions that a text names. Remembered: every comparison reads the same passages."""
+    return frozenset(mention.code for mention in gazetteer().mentions(text))
 
 
 def _subject_part(question: Question, subject: str) -> Part:

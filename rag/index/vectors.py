@@ -19,7 +19,8 @@ Matrix = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 """Called with how many texts are embedded and how many there are to embed."""
 
-BATCH = 32
+BATCH = 64
+"""Texts embedded at a time: what a killed builder loses at most."""
 log = logging.getLogger(__name__)
 
 
