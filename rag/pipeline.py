@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from corpus import Corpus, CorpusError
 from rag.answer import Answer, Claim, CorpusStamp, Hit, Outcome
-from rag.cite import citations_of, marked_text
+from rag.cite import citations_of
 from rag.claims import carried, claim_of, sections_of
 from rag.closing import close_with
 from rag.compose import Composer, Composition
@@ -31,7 +31,7 @@ from rag.stopwatch import Stopwatch
 from rag.understand import Question, Understanding, language_of
 from rag.understand.words import legible, on_one_line
 from rag.verify import Verifier
-from rag.wording import NEAREST, text_of
+from rag.wording import NEAREST, text_of, text_of_closing
 from rag.writers.extractive import Quote
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ class Pipeline:
                 outcome=route.outcome,
                 language=language,
                 mode=self.mode,
-                text="\n\n".join(filter(None, (closing.text, marked_text(claims)))),
+                text=text_of_closing(closing, claims, language),
                 corpus=self._stamp,
                 claims=claims,
                 citations=citations_of(claims, self.corpus),

@@ -1,4 +1,4 @@
-"""Lay out an answer for a terminal: who to call, what it says, what to know about it, where it comes from."""
+"""Lay out an answer for a terminal: what it says, what to know about it, where it comes from."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from rich.text import Text
 
-from rag.answer import Answer, Citation, Claim, Helpline, Note
+from rag.answer import Answer, Citation, Claim, Note
 from ui.page import Page
 from ui.words import Words, words
 
@@ -16,7 +16,6 @@ BULLET = re.compile(r"\s*(?:[-*•·]|\d+\.)\s+")
 def render_answer(answer: Answer, *, width: int) -> Text:
     """Return the answer as a person reads it."""
     page, said = Page(width), words(answer.language)
-    _helplines(page, answer.helplines, said)
     _body(page, answer.text)
     _notes(page, answer.notes, said)
     _sources(page, answer.citations, said)
@@ -37,17 +36,6 @@ def render_explanation(answer: Answer, *, width: int) -> Text:
         page.gap()
         page.paragraph(", ".join(f"{step} {spent:.0f} ms" for step, spent in answer.timings_ms.items()), style="dim")
     return page.text()
-
-
-def _helplines(page: Page, helplines: tuple[Helpline, ...], said: Words) -> None:
-    if not helplines:
-        return
-    page.heading(said.label("helplines"))
-    for helpline in helplines:
-        details = " · ".join(part for part in (helpline.country, helpline.contact, helpline.hours) if part)
-        page.paragraph(helpline.name, first="  ", rest="  ", style="bold")
-        page.paragraph(details, first="  ", rest="  ")
-    page.gap()
 
 
 def _body(page: Page, text: str) -> None:

@@ -307,3 +307,11 @@ def test_whatever_is_asked_gets_an_answer(question: str, shipped: Pipeline) -> N
 
     assert answer.outcome is not Outcome.FAILED
     assert json.dumps(answer.to_dict(), ensure_ascii=False).encode()
+
+
+def test_whoever_needs_help_reads_whom_to_call_before_anything_else(shipped: Pipeline) -> None:
+    answer = shipped.ask("My son in Leeds is being blackmailed with a photo")
+
+    called = [answer.text.index(helpline.contact) for helpline in answer.helplines]
+    assert called
+    assert all(max(called) < answer.text.index(claim.text) for claim in answer.claims)

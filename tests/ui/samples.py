@@ -67,7 +67,7 @@ ANSWERED = Answer(
 SIGNPOSTED = replace(
     ANSWERED,
     outcome=Outcome.SIGNPOSTED,
-    text="You are not alone.",
+    text="These people can help:\n- Childline (GB): 0800 1111 · day and night\n\nYou are not alone.",
     claims=(),
     citations=(),
     notes=(),

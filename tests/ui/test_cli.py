@@ -129,7 +129,7 @@ def test_help_lines_are_the_first_thing_shown(door, capsys):
 
     cli.run(["ask", "I am frightened"])
 
-    assert capsys.readouterr().out.startswith("Who to call\n  Childline\n")
+    assert capsys.readouterr().out.startswith("These people can help:\n- Childline (GB): 0800 1111")
 
 
 def test_a_failed_answer_says_where_the_reason_is(door, capsys, tmp_path):

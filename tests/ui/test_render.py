@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.answer import Helpline, Note, NoteKind, Outcome
+from rag.answer import Note, NoteKind, Outcome
 from tests.ui.samples import ANSWERED, CITATION, SIGNPOSTED, SOURCES, answer_of
 from ui.render import render_answer, render_explanation
 
@@ -42,13 +42,7 @@ def test_the_words_around_an_answer_are_in_its_language():
 def test_help_lines_come_before_everything_else():
     plain = render_answer(SIGNPOSTED, width=80).plain
 
-    assert plain == "Who to call\n  Childline\n  GB · 0800 1111 · day and night\n\nYou are not alone."
-
-
-def test_what_a_help_line_does_not_tell_leaves_no_trace():
-    silent = replace(SIGNPOSTED, helplines=(Helpline("Childline", "GB", "0800 1111", "", "uk#1.1"),))
-
-    assert "GB · 0800 1111\n" in render_answer(silent, width=80).plain
+    assert plain == "These people can help:\n- Childline (GB): 0800 1111 · day and night\n\nYou are not alone."
 
 
 @pytest.mark.parametrize("outcome", Outcome)
