@@ -7,14 +7,12 @@ python -m evals.outcomes --gate          end with 1 when somebody in danger was 
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import mean
 
-from evals.cases import CASES, Case, read_cases
+from evals.cases import Case, read_cases
+from evals.command import read_options, report
 from evals.measures import has_facts
 from rag import Answer, NoteKind, Outcome, open_pipeline
 from rag.pipeline import Pipeline
@@ -58,20 +56,11 @@ class Ending:
 
 def main() -> None:
     """Ask every case and print a line for each kind."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cases", type=Path, default=CASES, help="folder of .jsonl files")
-    parser.add_argument("--failures", action="store_true", help="list the questions that ended otherwise")
-    parser.add_argument("--gate", action="store_true", help="end with 1 below the floors")
-    arguments = parser.parse_args()
+    options = read_options(__doc__)
     pipeline = open_pipeline()
-    endings = [ask(pipeline, case) for case in read_cases(arguments.cases)]
+    endings = [ask(pipeline, case) for case in read_cases(options.cases)]
     pipeline.close()
-    print("\n".join(table(endings)))
-    if arguments.failures:
-        print("\n".join(failures(endings)))
-    broken = list(broken_floors(endings))
-    if arguments.gate and broken:
-        sys.exit("\n".join(broken))
+    report(options, table(endings), failures(endings), broken_floors(endings))
 
 
 def broken_floors(endings: Sequence[Ending]) -> Iterable[str]:

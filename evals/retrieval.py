@@ -11,13 +11,11 @@ not seen.
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from statistics import mean
 
-from evals.cases import CASES, DIRECT_KINDS, Case, gold_sentences, read_cases
+from evals.cases import DIRECT_KINDS, Case, gold_sentences, read_cases
+from evals.command import read_options, report
 from evals.measures import Figures, figures_of, show
 from rag import open_pipeline
 from rag.pipeline import Pipeline
@@ -29,20 +27,11 @@ FLOORS = {"evidence in the five best passages": 0.95, "facts in the answer": 0.8
 
 def main() -> None:
     """Ask every case that has gold evidence and stands alone; print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cases", type=Path, default=CASES, help="folder of .jsonl files")
-    parser.add_argument("--failures", action="store_true", help="list the questions that lost evidence or facts")
-    parser.add_argument("--gate", action="store_true", help="end with 1 below the floors")
-    arguments = parser.parse_args()
+    options = read_options(__doc__)
     pipeline = open_pipeline()
-    figures = [measure(pipeline, case) for case in read_cases(arguments.cases) if is_measured(case)]
+    figures = [measure(pipeline, case) for case in read_cases(options.cases) if is_measured(case)]
     pipeline.close()
-    print("\n".join(table(figures)))
-    if arguments.failures:
-        print("\n".join(failures(figures)))
-    broken = list(broken_floors(figures))
-    if arguments.gate and broken:
-        sys.exit("\n".join(broken))
+    report(options, table(figures), failures(figures), broken_floors(figures))
 
 
 def broken_floors(figures: Iterable[Figures]) -> Iterable[str]:
