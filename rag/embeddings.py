@@ -13,12 +13,12 @@ import copy
 import hashlib
 import importlib.metadata
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 
 from rag.errors import ModelError
 from rag.offline import prepare_environment
+from rag.pooling import BATCH, Span, encode, encode_within
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -42,8 +43,6 @@ SHAPES_VECTORS = {".safetensors", ".bin", ".json", ".txt"}
 """Weights, configuration and vocabulary: the files of a model that its vectors depend on."""
 OTHER_FORMATS = ["onnx/*", "openvino/*", "*.onnx", "*.h5", "*.ot", "*.msgpack", "*.tflite"]
 
-BATCH = 8
-"""Texts that pass through the model together. A few stay in a processor's cache: 8 cost a quarter less than 32."""
 MANY = 4 * BATCH
 """From here on it pays to share texts out between threads."""
 
@@ -71,20 +70,23 @@ class SentenceTransformerEmbeddings(Embeddings):
         with self._lock:
             if not texts:
                 return np.empty((0, self._loaded.get_embedding_dimension() or 0), dtype=np.float32)
-            if len(texts) < MANY or self.threads < 2:
-                return _encode(self._loaded, texts)
-            return self._side_by_side(texts)
+            return np.stack(self._side_by_side(encode, texts))
 
-    def _side_by_side(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Embed many texts in several threads, each with a copy of the model and its tokenizer."""
+    def vectors_within(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[NDArray[np.float32]]:
+        """Return for each text the unit vectors of its `spans` as they read in it; a text's own for all of it."""
+        with self._lock:
+            return self._side_by_side(encode_within, texts, spans)
+
+    def _side_by_side(self, work: Callable[..., Iterable[Any]], *items: Sequence[Any]) -> list[NDArray[np.float32]]:
+        """Return what `work` makes of each item, in order; many are shared out between copies of the model."""
+        if len(items[0]) < MANY or self.threads < 2:
+            return [*work(self._loaded, *items)]
         hands = len(self._copies)
-        shares = [texts[hand::hands] for hand in range(hands)]
+        # Every so manieth, not one stretch each: texts come sorted by length, and the longest would all be one's.
+        shares = [[part[hand::hands] for part in items] for hand in range(hands)]
         with ThreadPoolExecutor(hands) as pool:
-            done = list(pool.map(_encode, self._copies, shares))
-        found = np.empty((len(texts), done[0].shape[1]), dtype=np.float32)
-        for hand, vectors in enumerate(done):
-            found[hand::hands] = vectors
-        return found
+            done = list(pool.map(lambda copy, share: [*work(copy, *share)], self._copies, shares))
+        return [done[place % hands][place // hands] for place in range(len(items[0]))]
 
     def warm(self) -> None:
         """Load the model and embed one text, so that the first question does not wait for it."""
@@ -146,11 +148,6 @@ class SentenceTransformerEmbeddings(Embeddings):
                 f"The embedding model in {folder} will not load ({error}). "
                 f"Unset FOOTNOTE_EMBEDDING_MODEL to use the bundled one, or point it at another folder."
             ) from error
-
-
-def _encode(model: SentenceTransformer, texts: Sequence[str]) -> NDArray[np.float32]:
-    found = model.encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
-    return np.asarray(found, dtype=np.float32)
 
 
 class ModelFiles(NamedTuple):

@@ -37,6 +37,16 @@ class BagOfWords(Embeddings):
         self.embedded.extend(texts)
         return np.array([self._vector(text) for text in texts], dtype=np.float32).reshape(len(texts), self.size)
 
+    def vectors_within(
+        self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]
+    ) -> list[NDArray[np.float32]]:
+        """Return one unit vector a span of each text; the words around it count nothing here."""
+        self.embedded.extend(texts)
+        return [
+            np.stack([self._vector(text[start:end]) for start, end in parts])
+            for text, parts in zip(texts, spans, strict=True)
+        ]
+
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one unit vector a text."""
         return [vector.tolist() for vector in self.vectors(texts)]

@@ -50,7 +50,7 @@ def plan_index(corpus: Corpus, model: str, *, on_server: bool = False) -> Plan:
         "chroma": dict(HNSW),
         "on_server": on_server,
         # The version names the files; the rows also change when our own reading of those files does.
-        "rows": {unit: [(row.id, row.article, row.text) for row in found] for unit, found in rows.items()},
+        "rows": {unit: [(row.id, row.article, row.key) for row in found] for unit, found in rows.items()},
     }
     digest = hashlib.sha256(json.dumps(shape, sort_keys=True).encode()).hexdigest()
     return Plan(digest[:16], corpus.version, model, rows, on_server)

@@ -6,6 +6,7 @@ Chroma measures distance; outside this file there are only similarities, 1 for t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,11 +54,12 @@ def write_collection(client: Client, name: str, rows: Sequence[Row], vectors: Ma
     """Store `rows` with their vectors under `name`; what is there already is written over."""
     from langchain_chroma import Chroma
 
-    known = {row.text: vector for row, vector in zip(rows, vectors, strict=True)}
+    # LangChain asks for the vectors of the texts that it is given, in their order; equal texts may differ in theirs.
+    waiting = iter(vectors)
     store = Chroma(
         collection_name=name,
         client=client,
-        embedding_function=FromFunction(lambda texts: [known[text] for text in texts]),
+        embedding_function=FromFunction(lambda texts: list(islice(waiting, len(texts)))),
         # Flushed once, with the last row: Chroma's default flushes after each thousand, and leaves the rest to be
         # indexed again by every process that opens the folder.
         collection_configuration={"hnsw": {**HNSW, "sync_threshold": max(len(rows), 2)}},

@@ -60,6 +60,57 @@ def test_vectors_do_not_depend_on_the_batch(model: SentenceTransformerEmbeddings
     assert together[7] == pytest.approx(model.vectors([texts[7]])[0], abs=1e-5)
 
 
+def test_all_of_a_text_read_within_itself_is_its_own_vector(model: SentenceTransformerEmbeddings) -> None:
+    texts = [f"Article {number} applies to platforms. " * number for number in range(1, 5)]
+
+    found = model.vectors_within(texts, [[(0, len(text))] for text in texts])
+
+    assert np.concatenate(found) == pytest.approx(model.vectors(texts), abs=1e-5)
+
+
+def test_a_part_means_what_the_text_around_it_makes_of_it(model: SentenceTransformerEmbeddings) -> None:
+    part = "It applies from July."
+    law, bread = f"Spain's law on social media and children. {part}", f"The baker's new opening hours. {part}"
+    question = model.vectors(["When does Spain's social media law apply?"])[0]
+
+    (about_law,), (about_bread,) = model.vectors_within(
+        [law, bread], [[(len(text) - len(part), len(text))] for text in (law, bread)]
+    )
+
+    assert np.linalg.norm(about_law) == pytest.approx(1, abs=1e-5)
+    assert question @ about_law > question @ about_bread + 0.1
+
+
+def test_a_part_behind_what_the_model_reads_is_read_by_itself(model: SentenceTransformerEmbeddings) -> None:
+    part = "It applies from July."
+    text = "child " * 300 + part
+
+    ((found,),) = model.vectors_within([text], [[(len(text) - len(part), len(text))]])
+
+    assert found == pytest.approx(model.vectors([part])[0], abs=1e-5)
+
+
+def test_parts_do_not_depend_on_how_many_texts_are_read_together(model: SentenceTransformerEmbeddings) -> None:
+    texts = [f"Article {number}. " + "It applies to platforms. " * (number % 5 + 1) for number in range(40)]
+    spans = [[(0, 10), (len(text) - 10, len(text))] for text in texts]
+
+    together = model.vectors_within(texts, spans)
+
+    assert together[7] == pytest.approx(model.vectors_within(texts[7:8], spans[7:8])[0], abs=1e-5)
+
+
+def test_a_model_that_does_not_average_reads_parts_by_themselves(
+    model: SentenceTransformerEmbeddings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = "It applies from July."
+    text = f"Spain's law on social media and children. {part}"
+    monkeypatch.setattr(model._loaded[1], "pooling_mode", "cls")
+
+    ((found,),) = model.vectors_within([text], [[(len(text) - len(part), len(text))]])
+
+    assert found == pytest.approx(model.vectors([part])[0], abs=1e-5)
+
+
 def test_a_text_that_would_be_cut_is_named(model: SentenceTransformerEmbeddings) -> None:
     assert model.max_tokens == 256
     assert model.count_tokens(["child", "child " * 300]) == [3, 302]

@@ -153,7 +153,7 @@ def test_two_builders_at_once_share_the_work(tmp_path: Path, corpus: Corpus, ans
     found, embedded = zip(*(report.recv() for report in reports), strict=True)
 
     assert list(found) == [answers, answers]
-    assert sorted(map(len, embedded)) == [0, 32]
+    assert sorted(map(len, embedded)) == [0, 8]
     assert leftovers(tmp_path) == []
 
 
