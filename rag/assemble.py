@@ -110,8 +110,7 @@ def open_retriever(
     embed = remembering(model)
     searches = {
         "keyword": KeywordRetriever(index=tables.passage_words, understanding=understanding),
-        "sentence": SemanticRetriever(index=index, embed=embed, understanding=understanding, unit="sentence"),
-        "passage": SemanticRetriever(index=index, embed=embed, understanding=understanding, unit="passage"),
+        "sentence": SemanticRetriever(index=index, embed=embed, understanding=understanding),
     }
     retriever = HybridRetriever(
         searches=searches, relevance=relevance, embed=embed, corpus=corpus, understanding=understanding

@@ -26,7 +26,7 @@ Judge = Callable[[Question, Sequence[Passage]], tuple[Judged, ...]]
 Candidates = Callable[[Question, int, str | None], Sequence[Passage]]
 """Question, number of passages and chosen jurisdiction -> the passages worth judging."""
 
-NARROW, WIDE = 45, 200
+NARROW, WIDE = 36, 200
 """Passages judged for one thing asked, and for several."""
 SENTENCES_A_PART = {2: 3, 3: 2}
 """Parts -> sentences each; with more parts, one each."""

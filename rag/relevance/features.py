@@ -23,7 +23,7 @@ LONG, SHORT = 38, 12
 """Words; beyond these a sentence is rarely the one to show."""
 
 FEATURES: Mapping[str, str] = {
-    "meaning": "likeness of the sentence, with its title and heading, to the question (cosine)",
+    "meaning": "likeness of the sentence, as it reads in its passage, to the question (cosine)",
     "passage_meaning": "likeness of its passage to the question (cosine)",
     "words": "share of the possible BM25 score of the sentence with its title and heading",
     "passage_words": "share of the possible BM25 score of its passage",
@@ -61,22 +61,38 @@ class PassageScores:
     place_other: bool
 
 
-def passage_scores(
-    question: Question, passage: Passage, article: Article, tables: Tables, words: float
-) -> PassageScores:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what its words weigh, worked out once for all the sentences beside it."""
+
+    question: Question
+    words: tuple[tuple[str, float, frozenset[str]], ...]
+    """Stem, weight by rarity, and the stems of other words for it."""
+    possible: float
+    """All the weights together."""
+
+
+def weigh(question: Question, tables: Tables) -> Asked:
+    """Return `question` with the weights of its words."""
+    related = terms().related
+    words = tuple((stem, tables.weight(stem), related.get(stem, frozenset())) for stem in question.stems)
+    return Asked(question, words, sum(weight for _, weight, _ in words))
+
+
+def passage_scores(asked: Asked, passage: Passage, article: Article, tables: Tables, words: float) -> PassageScores:
     """Return the features that hold for every sentence of `passage`."""
-    named, other = place_of(article.jurisdiction, question)
+    named, other = place_of(article.jurisdiction, asked.question)
     return PassageScores(
         words=words,
-        covered=covered(question.stems, tables.passages[passage.id], tables, loosely=True),
-        article_covered=covered(question.stems, tables.articles[article.id], tables),
+        covered=covered(asked, tables.passages[passage.id], loosely=True),
+        article_covered=covered(asked, tables.articles[article.id]),
         place_named=named,
         place_other=other,
     )
 
 
 def sentence_features(
-    question: Question,
+    asked: Asked,
     sentence: Sentence,
     passage: Passage,
     shared: PassageScores,
@@ -93,34 +109,31 @@ def sentence_features(
         likeness.passage,
         words,
         shared.words,
-        covered(question.stems, own, tables, loosely=True),
+        covered(asked, own, loosely=True),
         shared.covered,
-        covered(question.stems, own | tables.contexts[passage.id], tables),
+        covered(asked, own | tables.contexts[passage.id]),
         shared.article_covered,
         float(shared.place_named),
         float(shared.place_other),
-        numbers_met(question.numbers, sentence.text),
+        numbers_met(asked.question.numbers, sentence.text),
         float(sentence is passage.sentences[0]),
         float(length > LONG),
         float(length < SHORT),
-        *(float(kind in question.asked and kind in shown) for kind in kinds()),
+        *(float(kind in asked.question.asked and kind in shown) for kind in kinds()),
     )
 
 
-def covered(asked: Collection[str], has: Collection[str], tables: Tables, *, loosely: bool = False) -> float:
-    """Return the share of `asked` that a text has, weighted by rarity; `loosely` counts other words for them."""
-    if not asked:
+def covered(asked: Asked, has: Collection[str], *, loosely: bool = False) -> float:
+    """Return the share of the asked words that a text has, by weight; `loosely` counts other words for them."""
+    if not asked.possible:
         return 0.0
-    related = terms().related
-    met = possible = 0.0
-    for stem in asked:
-        weight = tables.weight(stem)
-        possible += weight
+    met = 0.0
+    for stem, weight, related in asked.words:
         if stem in has:
             met += weight
-        elif loosely and stem in related and not related[stem].isdisjoint(has):
+        elif loosely and not related.isdisjoint(has):
             met += ANOTHER_WORD * weight
-    return met / possible
+    return met / asked.possible
 
 
 def numbers_met(numbers: Collection[str], sentence: str) -> float:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from corpus import Article, Corpus, Passage, Sentence
 from rag.keywords import Scores, keyword_scores
-from rag.relevance.features import FEATURES, Likeness, passage_scores, sentence_features
+from rag.relevance.features import FEATURES, Likeness, passage_scores, sentence_features, weigh
 from rag.relevance.model import Model
 from rag.relevance.tables import Tables
 from rag.understand import Question
@@ -82,17 +82,17 @@ class Relevance:
 
     def features(self, question: Question, vectors: Vectors, passages: Sequence[Passage]) -> list[tuple[float, ...]]:
         """Return the features of every sentence of `passages`, in their order: what the weights are fitted on."""
-        tables = self.tables
+        tables, asked = self.tables, weigh(question, self.tables)
         sentence_words = keyword_scores(tables.sentence_words, question)
         passage_words = keyword_scores(tables.passage_words, question)
         likeness = self._likeness(vectors, passages)
         features: list[tuple[float, ...]] = []
         for passage in passages:
             words = _score(passage_words, tables.passage_words.rows, passage.id)
-            shared = passage_scores(question, passage, self._corpus.article(passage.article_id), tables, words)
+            shared = passage_scores(asked, passage, self._corpus.article(passage.article_id), tables, words)
             features += [
                 sentence_features(
-                    question,
+                    asked,
                     sentence,
                     passage,
                     shared,

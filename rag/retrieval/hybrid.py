@@ -1,8 +1,7 @@
 """Find passages by words and by meaning together, and order them by their best sentence.
 
-question ─┬─ keyword ──┐
-          ├─ sentence ─┼─ fuse ─ candidates ─ judge every sentence ─ passages by their best
-          └─ passage ──┘
+question ─┬─ keyword ──┬─ fuse ─ candidates ─ judge every sentence ─ passages by their best
+          └─ sentence ─┘
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Find passages by meaning: the nearest sentences and the nearest passages in the vector index."""
+"""Find passages by meaning: those of the nearest sentences in the vector index.
+
+The nearest passages as a whole add nothing to these: the log of research has the figures.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +24,13 @@ Embed = Callable[[tuple[str, ...]], Vectors]
 
 
 class SemanticRetriever(BaseRetriever):
-    """The passages nearest in meaning, by their best sentence (`sentence`) or as a whole (`passage`)."""
+    """The passages whose best sentences are nearest in meaning."""
 
     index: Any
     """An `Index`; LangChain's models would check its type by copying it."""
     embed: Any
     """An `Embed`."""
     understanding: Understanding
-    unit: str
     k: int = 60
 
     def _get_relevant_documents(
@@ -41,9 +43,8 @@ class SemanticRetriever(BaseRetriever):
     ) -> list[Document]:
         index: Index = self.index
         vectors: Vectors = self.embed(self.understanding.of(query, jurisdiction=jurisdiction).searches)
-        search = index.search_sentences if self.unit == "sentence" else index.search_passages
-        found = best_first(search(vector, k or self.k) for vector in vectors)
-        return [label(passage, likeness, self.unit) for passage, likeness in found]
+        found = best_first(index.search_sentences(vector, k or self.k) for vector in vectors)
+        return [label(passage, likeness, "sentence") for passage, likeness in found]
 
 
 def best_first(searches: Iterable[Sequence[Found]]) -> list[tuple[str, float]]:

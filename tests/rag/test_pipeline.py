@@ -273,7 +273,7 @@ def test_passages_come_without_an_answer(pipeline: Pipeline) -> None:
     assert hits[0].passage.id == "au-minimum-age-act#2"
     assert len(hits) == 2
     assert hits[0].passage.sentences[0].text.startswith("A platform that breaks")
-    assert hits[0].found_by == ("keyword", "sentence", "passage")
+    assert hits[0].found_by == ("keyword", "sentence")
 
 
 def test_steps_are_timed(pipeline: Pipeline) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rag.relevance.features import (
@@ -10,18 +12,25 @@ from rag.relevance.features import (
     passage_scores,
     place_of,
     sentence_features,
+    weigh,
 )
 from rag.understand.kinds import kinds
 
 
 def features(question, sentence_id, small, tables, understanding):
     """The features of one sentence by name, found alike in everything."""
-    asked = understanding.of(question)
+    asked = weigh(understanding.of(question), tables)
     article = small.article_of(sentence_id)
     passage = small.passage(sentence_id.rpartition(".")[0])
     shared = passage_scores(asked, passage, article, tables, 0.5)
     row = sentence_features(asked, small.sentence(sentence_id), passage, shared, Likeness(0.7, 0.6), tables, 0.25)
     return dict(zip(FEATURES, row, strict=True))
+
+
+@pytest.fixture
+def asking(tables, understanding):
+    """Questions of given stems."""
+    return lambda stems: weigh(replace(understanding.of("What?"), stems=tuple(stems)), tables)
 
 
 @pytest.fixture
@@ -88,12 +97,13 @@ def test_the_country_of_the_question_counts(of):
         pytest.param(["fine"], {"fine", "penalti"}, True, 1.0, id="the word itself before another"),
     ],
 )
-def test_coverage_is_the_share_of_the_asked_words(asked, has, loosely, share, tables):
-    assert covered(asked, has, tables, loosely=loosely) == pytest.approx(share)
+def test_coverage_is_the_share_of_the_asked_words(asked, has, loosely, share, asking):
+    assert covered(asking(asked), has, loosely=loosely) == pytest.approx(share)
 
 
-def test_coverage_weighs_words_by_rarity(tables):
-    rare, common = covered(["toy", "minor"], {"toy"}, tables), covered(["toy", "minor"], {"minor"}, tables)
+def test_coverage_weighs_words_by_rarity(asking):
+    asked = asking(["toy", "minor"])
+    rare, common = covered(asked, {"toy"}), covered(asked, {"minor"})
 
     assert rare > 0.5 > common
     assert rare + common == pytest.approx(1.0)

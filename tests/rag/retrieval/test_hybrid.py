@@ -13,7 +13,7 @@ def test_the_passage_whose_sentence_answers_comes_first(retriever):
     best, *_ = retriever.invoke("What is the fine under the Australian act?")
 
     assert best.id == "au-minimum-age-act#2"
-    assert best.metadata["found_by"] == "keyword,sentence,passage"
+    assert best.metadata["found_by"] == "keyword,sentence"
     assert "49.5 million" in best.page_content
 
 
@@ -84,7 +84,7 @@ def test_a_jurisdiction_without_articles_finds_nothing(retriever):
 def test_what_found_a_passage_is_told(retriever):
     found = retriever.found("voice recordings of toys")
 
-    assert set(found) == {"keyword", "sentence", "passage"}
+    assert set(found) == {"keyword", "sentence"}
     assert found["keyword"][0] == "eu-toy-data-regulation#1"
 
 
@@ -98,7 +98,7 @@ def test_each_search_goes_as_deep_as_it_is_told_to(retriever):
 def test_a_chosen_jurisdiction_is_looked_for_further_down(retriever):
     deep = retriever.found("platforms and minors", jurisdiction="AU", k=2)
 
-    assert len(deep["passage"]) > 2
+    assert len(deep["sentence"]) > 2
 
 
 def test_no_more_candidates_are_judged_than_are_wanted(retriever):
