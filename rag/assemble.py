@@ -63,7 +63,7 @@ def pipeline_over(retriever: HybridRetriever, settings: Settings, close: Callabl
         understanding=retriever.understanding,
         route=router.route,
         retrieve=_retrieve(retriever),
-        composer=composer_over(retriever),
+        composer=composer_over(retriever, model=_model(settings).fingerprint),
         verifier=Verifier.default(),
         clock=lambda: Clock(settings.today or date.today(), settings.stale_after_days),
         close=close,
@@ -71,8 +71,9 @@ def pipeline_over(retriever: HybridRetriever, settings: Settings, close: Callabl
     return Pipeline(corpus, steps)
 
 
-def composer_over(retriever: HybridRetriever) -> Composer:
-    """Return what composes answers of the passages that `retriever` finds."""
+def composer_over(retriever: HybridRetriever, *, model: str = "") -> Composer:
+    """Return what composes answers of the passages that `retriever` finds; `model` is its model's fingerprint."""
+    answerable = shipped_answerable(model)
     relevance: Relevance = retriever.relevance
     return Composer(
         judge=_judge(retriever),
@@ -80,7 +81,8 @@ def composer_over(retriever: HybridRetriever) -> Composer:
         article_of=retriever.corpus.article,
         tables=relevance.tables,
         model=relevance.model,
-        answerable=shipped_answerable(),
+        answerable=answerable,
+        usual=lambda question: answerable.usual(retriever.embed(question.searches)[0]),
     )
 
 

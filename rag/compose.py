@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from corpus import Article, Passage, Status
 from rag.relevance import Judged, Model, Tables
-from rag.relevance.answerable import Answerable, signs_of
+from rag.relevance.answerable import Answerable
+from rag.relevance.signs import signs_of
 from rag.several import Part, parts_of, surveyed
 from rag.understand import Question
 from rag.understand.places import gazetteer
@@ -106,6 +107,8 @@ class Composer:
     tables: Tables
     model: Model
     answerable: Answerable
+    usual: Callable[[Question], float] = lambda _: 0.0
+    """How often questions like this one are answered, as log-odds."""
     limits: Limits = LIMITS
 
     def gather(self, question: Question, jurisdiction: str | None = None) -> Material:
@@ -139,7 +142,7 @@ class Composer:
         chosen = choose(judged, self.tables, self.limits, floor=self.model.floor)
         if not chosen:
             return Composition((), chance=0.0, judged=judged)
-        signs = signs_of(question, judged, chosen, self.tables)
+        signs = signs_of(question, judged, chosen, self.tables, usual=self.usual(question))
         chance, doubts = self.answerable.chance(signs), tuple(self.answerable.doubts(signs))
         premise = self._premise(question, passages, chosen)
         if premise:

@@ -10,7 +10,8 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from rag.relevance.answerable import SIGNS, Answerable
+from rag.relevance.answerable import Answerable
+from rag.relevance.signs import SIGNS
 from rag.route import Route
 from rag.understand import Question
 

@@ -106,5 +106,5 @@ def using(model: BagOfWords) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(assemble, "_model", lambda _settings: model)
         patch.setattr(assemble, "Router", OpenRoad)
-        patch.setattr(assemble, "shipped_answerable", lambda: answerable_from(0.0))
+        patch.setattr(assemble, "shipped_answerable", lambda _: answerable_from(0.0))
         yield
