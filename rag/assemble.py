@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus import Corpus, Passage, load_corpus
 from rag.answer import Answer, Hit
-from rag.compose import Candidates, Composer, Judge
+from rag.compose import Composer
 from rag.embeddings import SentenceTransformerEmbeddings, find_model, is_local
 from rag.index import Index, Progress, TextModel, open_index
 from rag.index.cache import VectorCache
@@ -25,6 +25,7 @@ from rag.retrieval.hybrid import HybridRetriever
 from rag.retrieval.keyword import KeywordRetriever
 from rag.retrieval.semantic import Embed, SemanticRetriever, Vectors
 from rag.route import Router, proper_names
+from rag.selection import Candidates, Judge
 from rag.settings import Settings, read_settings
 from rag.understand import Question, Understanding
 from rag.understand.words import words
@@ -83,6 +84,7 @@ def composer_over(retriever: HybridRetriever, *, model: str = "") -> Composer:
         model=relevance.model,
         answerable=answerable,
         usual=lambda question: answerable.usual(retriever.embed(question.searches)[0]),
+        understand=retriever.understanding.of,
     )
 
 

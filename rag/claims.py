@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from corpus import Sentence
 from rag.answer import Claim, Label, Section
 from rag.cite import evidence_of, number
-from rag.compose import Selection
+from rag.selection import Selection
 from rag.verify import Verifier
 
 

@@ -9,36 +9,24 @@ something presupposed   how things stand comes first
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from corpus import Article, Passage, Status
+from corpus import Article, Passage
+from rag.comparing import PartAsked, ask_parts, compare
+from rag.premise import denials
 from rag.relevance import Judged, Model, Tables
 from rag.relevance.answerable import Answerable
 from rag.relevance.signs import signs_of
-from rag.several import Part, parts_of, surveyed
+from rag.selection import Candidates, Judge, Selection
+from rag.several import parts_of, surveyed
+from rag.survey import Survey, choose_each
 from rag.understand import Question
-from rag.understand.places import gazetteer
 from rag.understand.signs import has_sign
 from rag.understand.words import on_one_line
 from rag.writers.extractive import Limits, choose, in_reading_order
 
-Judge = Callable[[Question, Sequence[Passage]], tuple[Judged, ...]]
-"""Every sentence of the passages beside the question, likeliest first."""
-Candidates = Callable[[Question, int, str | None], Sequence[Passage]]
-"""Question, number of passages and chosen jurisdiction -> the passages worth judging."""
-
 NARROW, WIDE = 36, 200
 """Passages judged for one thing asked, and for several."""
-SENTENCES_A_PART = {2: 3, 3: 2}
-"""Parts -> sentences each; with more parts, one each."""
-NO_RULE = frozenset({Status.PROPOSED, Status.BLOCKED, Status.REPEALED, Status.EXPIRED})
-"""Where a thing stands when it is easily taken for more than it is."""
-SURVEYED = 8
-"""Jurisdictions in a survey."""
-SURVEY_DEPTH = 7.0
-"""Sums below the best sentence at which a jurisdiction has nothing to say any more."""
-STANDING_DEPTH = 7.0
-"""The same for the sentence that says how things stand, where a question takes something for granted."""
 DIFFERING_DEPTH = 9.0
 """The same for the sentence that tells that accounts differ."""
 LIMITS = Limits()
@@ -46,20 +34,14 @@ LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Passages to compose from."""
+    """Passages to compose from; what the question asks several times over is settled here, once."""
 
     narrow: Sequence[Passage] = ()
     """For one thing asked."""
-    wide: Sequence[Passage] = ()
-    """For several, or a survey."""
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The sentences for one part of a question; one without a heading is the whole answer."""
-
-    heading: str
-    chosen: tuple[Judged, ...]
+    parts: tuple[PartAsked, ...] = ()
+    """For several."""
+    survey: Survey | None = None
+    """For a question over many jurisdictions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,26 +89,29 @@ class Composer:
     tables: Tables
     model: Model
     answerable: Answerable
+    understand: Callable[[str], Question]
+    """Reads the words that a part of a question is asked in."""
     usual: Callable[[Question], float] = lambda _: 0.0
     """How often questions like this one are answered, as log-odds."""
     limits: Limits = LIMITS
 
     def gather(self, question: Question, jurisdiction: str | None = None) -> Material:
         """Return the passages to compose an answer from: more of them where it has several parts."""
-        has_parts, is_survey = bool(parts_of(question)), surveyed(question) is not None
-        return Material(
-            narrow=() if has_parts else self.candidates(question, NARROW, jurisdiction),
-            wide=self.candidates(question, WIDE, jurisdiction) if has_parts or is_survey else (),
-        )
+        parts = parts_of(question)
+        if parts:
+            wide = self.candidates(question, WIDE, jurisdiction)
+            return Material(parts=ask_parts(parts, wide, self.understand, self.candidates, self.article_of))
+        region = surveyed(question)
+        wide = self.candidates(question, WIDE, jurisdiction) if region is not None else ()
+        survey = None if region is None else Survey(region, wide)
+        return Material(self.candidates(question, NARROW, jurisdiction), survey=survey)
 
     def compose(self, question: Question, material: Material, *, said: str = "") -> Composition:
         """Return what to say to `question`; `said` is what earlier answers said already."""
-        parts = parts_of(question)
-        if parts:
-            return self._several(question, parts, material.wide)
-        region = surveyed(question)
-        if region is not None:
-            survey = self._survey(question, region, material.wide)
+        if material.parts:
+            return self._several(question, material.parts)
+        if material.survey:
+            survey = self._survey(question, material.survey)
             if len(survey.selections) > 1:
                 return survey
         return self._single(question, said, material.narrow)
@@ -144,9 +129,9 @@ class Composer:
             return Composition((), chance=0.0, judged=judged)
         signs = signs_of(question, judged, chosen, self.tables, usual=self.usual(question))
         chance, doubts = self.answerable.chance(signs), tuple(self.answerable.doubts(signs))
-        premise = self._premise(question, passages, chosen)
-        if premise:
-            chosen = _led_by(premise, chosen, self.limits.most)
+        denied = denials(question, self.judge, passages, chosen)
+        premise = denied[0] if denied else None
+        chosen = _led_by(denied, chosen, self.limits.most)
         chosen = in_reading_order(_with_other_account(question, judged, chosen, self.limits.most))
         return Composition(
             (Selection("", chosen),),
@@ -157,70 +142,27 @@ class Composer:
             judged=judged,
         )
 
-    def _premise(self, question: Question, passages: Sequence[Passage], chosen: Sequence[Judged]) -> Judged | None:
-        """Return the sentence that says how things stand, where the question presupposes that they stand otherwise."""
-        if not has_sign("presupposes", question.text):
-            return None
-        # "When did …" is mostly asked of what did happen: only what is no rule makes it worth doubting.
-        if has_sign("asks_when", question.text) and chosen[0].article.status not in NO_RULE:
-            return None
-        asked = replace(question, asked=question.asked | {"standing"})
-        articles = {one.article.id for one in chosen[:2]}
-        standing = [
-            one
-            for one in self.judge(asked, passages)
-            if one.article.id in articles and has_sign("denies", one.sentence.text)
-        ]
-        if not standing or standing[0].sum < chosen[0].sum - STANDING_DEPTH:
-            return None
-        return standing[0]
-
-    def _several(self, question: Question, parts: Sequence[Part], passages: Sequence[Passage]) -> Composition:
-        limits = replace(self.limits, most=SENTENCES_A_PART.get(len(parts), 1))
-        selections = [self._selection(part, passages, limits) for part in parts]
+    def _several(self, question: Question, asked: Sequence[PartAsked]) -> Composition:
+        selections = compare(asked, self.judge, self.tables, self.limits, floor=self.model.floor)
         found = tuple(selection for selection in selections if selection.chosen)
+        passages = dict.fromkeys(passage for one in asked for passage in one.passages)
         return Composition(
             found,
             missing=tuple(selection.heading for selection in selections if not selection.chosen),
-            judged=() if found else self.judge(question, passages),
+            judged=() if found else self.judge(question, tuple(passages)),
         )
 
-    def _selection(self, part: Part, passages: Sequence[Passage], limits: Limits) -> Selection:
-        judged = self._judged_part(part, passages)
-        chosen = choose(judged, self.tables, limits, floor=self.model.floor)
-        return Selection(part.heading, in_reading_order(chosen))
-
-    def _judged_part(self, part: Part, passages: Iterable[Passage]) -> list[Judged]:
-        within = [passage for passage in passages if part.holds(passage.text, self.article_of(passage.article_id))]
-        judged = self.judge(part.question, within)
-        named = [
-            one
-            for one in judged
-            if one.article.jurisdiction in part.question.codes or part.holds(one.sentence.text, one.article)
-        ]
-        return named or list(judged)
-
-    def _survey(self, question: Question, region: frozenset[str], passages: Sequence[Passage]) -> Composition:
-        judged = self.judge(question, passages)
-        best: dict[str, Judged] = {}
-        for one in judged:
-            if not region or one.article.jurisdiction in region:
-                best.setdefault(one.article.jurisdiction, one)
-        if not best:
-            return Composition(())
-        top = next(iter(best.values())).sum
-        kept = [one for one in best.values() if one.sum > max(self.model.floor, top - SURVEY_DEPTH)][:SURVEYED]
-        selections = tuple(
-            Selection(gazetteer().name(one.article.jurisdiction, question.language), (one,)) for one in kept
-        )
-        considered = len({passage.article_id for passage in passages})
+    def _survey(self, question: Question, survey: Survey) -> Composition:
+        judged = self.judge(question, survey.passages)
+        selections = choose_each(question, judged, survey.region, self.tables, floor=self.model.floor)
+        considered = len({passage.article_id for passage in survey.passages})
         return Composition(selections, considered=considered, judged=judged)
 
 
-def _led_by(first: Judged, chosen: Sequence[Judged], most: int) -> tuple[Judged, ...]:
-    """Return `chosen` behind `first`, no longer than before."""
-    rest = [one for one in chosen if one.sentence.id != first.sentence.id]
-    return (first, *rest[: most - 1])
+def _led_by(first: Sequence[Judged], chosen: Sequence[Judged], most: int) -> tuple[Judged, ...]:
+    """Return `chosen` behind `first`, no longer than before or than `most`."""
+    ids = {one.sentence.id for one in first}
+    return (*first, *(one for one in chosen if one.sentence.id not in ids))[: max(most, len(first))]
 
 
 def _with_other_account(

@@ -15,14 +15,16 @@ from enum import StrEnum
 
 from rag.messages import is_refusal
 from rag.understand.places import gazetteer
+from rag.understand.question import language_of
 from rag.understand.subjects import subjects_in, wordings_of
+from rag.understand.terms import translate
 from rag.understand.words import STOP, fold, words
 
 History = Sequence[tuple[str, str]]
 """Turns of a conversation, oldest first: ("user" or "assistant", text)."""
 
 REMEMBERED = 3
-"""Earlier questions that still count; further back the talk was of something else."""
+"""Earlier questions that may still count; further back the talk was of something else."""
 
 OPENS_A_FOLLOW_UP = re.compile(
     r"\s*[¿¡]?(?:and|so|but|or|also|then|ok(?:ay)?|what about|how about|what of|y|pero|entonces|o sea|vale|también)\b",
@@ -65,20 +67,55 @@ def joined(question: str, history: History) -> Standalone:
     """Return `question` with the questions before it in front, less what it replaces."""
     asked = [text for role, text in _kept(history) if role == "user"]
     said = " ".join(text for role, text in history if role == "assistant")
-    earlier = " ".join(_without_replaced(text, question) for text in asked[-REMEMBERED:])
-    return Standalone(f"{earlier} {question}".strip(), asked[-1] if asked else "", said)
+    earlier = [_without_replaced(text, question) for text in _of_this_topic(asked)]
+    return Standalone(_in_one_language([*earlier, question]), asked[-1] if asked else "", said)
+
+
+def _of_this_topic(asked: Sequence[str]) -> list[str]:
+    """Return the last question, and those before it for as long as each leans on the one before."""
+    kept: list[str] = []
+    for text in reversed(asked[-REMEMBERED:]):
+        kept.insert(0, text)
+        if not _leans(text) and _names_something(text):
+            break
+    return kept
+
+
+def _names_something(text: str) -> bool:
+    return bool(gazetteer().mentions(text) or subjects_in(text))
+
+
+def _in_one_language(turns: Sequence[str]) -> str:
+    """Return `turns` as one text; in English where their languages differ, since most of the corpus is."""
+    if len({language_of(text) for text in turns}) < 2:
+        return " ".join(turns).strip()
+    return " ".join(text if language_of(text) == "en" else _in_english(text) for text in turns).strip()
+
+
+def _in_english(text: str) -> str:
+    """Return what the term list knows of a Spanish text, with the places that it names."""
+    names = dict.fromkeys(gazetteer().name(mention.code) for mention in gazetteer().mentions(text))
+    return " ".join(filter(None, (translate(text), *names, *subjects_in(text))))
 
 
 def leaning(question: str, history: History) -> Leaning:
     """Tell how far the wording of `question` says whether it continues the conversation."""
     if not any(role == "user" for role, _ in _kept(history)):
         return Leaning.ALONE
+    return Leaning.LEANS if _leans(question) else Leaning.UNCLEAR
+
+
+def place_spoken_of(history: History) -> str | None:
+    """Return the code of the jurisdiction that the asker named last; None where none was named."""
+    said = [text for role, text in history if role == "user"]
+    return next((mention.code for text in reversed(said) for mention in gazetteer().mentions(text)), None)
+
+
+def _leans(question: str) -> bool:
     if OPENS_A_FOLLOW_UP.match(question):
-        return Leaning.LEANS
+        return True
     content = [word for word in words(question) if word not in STOP["en"] and word not in STOP["es"]]
-    if POINTS_BACK.search(question) and len(content) < FEW_WORDS:
-        return Leaning.LEANS
-    return Leaning.UNCLEAR
+    return bool(POINTS_BACK.search(question)) and len(content) < FEW_WORDS
 
 
 def _kept(history: History) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from datetime import date
 from corpus import Article, Corpus, Kind, SourceType, Status
 from rag.answer import Citation, Note, NoteKind
 from rag.messages import say
+from rag.premise import is_taken_as_done
 from rag.understand import Question
 from rag.understand.signs import has_sign
 
@@ -53,7 +54,7 @@ def notes_for(
 ) -> tuple[Note, ...]:
     """Return the notes that belong beside an answer with these citations, the gravest first."""
     return (
-        *_premise(question, citations, finding),
+        *_premise(question, citations, corpus, finding),
         *_partial(question, finding),
         *_conflict(question, citations),
         *_not_in_force(question, citations, corpus),
@@ -63,7 +64,12 @@ def notes_for(
     )
 
 
-def _premise(question: Question, citations: Sequence[Citation], finding: Finding) -> Iterable[Note]:
+def _premise(question: Question, citations: Sequence[Citation], corpus: Corpus, finding: Finding) -> Iterable[Note]:
+    first = next(iter(citations), None)
+    if first and is_taken_as_done(question, article := corpus.article(first.article), first.quote):
+        key, numbers = f"note.premise_{article.status.value}", _by_article(citations)[article.id]
+        yield Note(NoteKind.PREMISE, say(key, question.language, as_of=article.as_of, title=article.title), numbers)
+        return
     numbers = tuple(citation.number for citation in citations if citation.sentence == finding.premise)
     if numbers:
         yield Note(NoteKind.PREMISE, say("note.premise", question.language), numbers)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.compose import Composer
 from rag.conversation import CLEARER, History, Leaning, Standalone, joined, leaning
-from rag.understand import Question, Understanding
+from rag.understand import Question, Understanding, language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,14 @@ def read(
     found = leaning(text, history)
     if found is Leaning.ALONE:
         return alone
-    together = _together(joined(text, history), understanding, jurisdiction)
+    together = _together(joined(text, history), language_of(text), understanding, jurisdiction)
     if found is Leaning.LEANS:
         return together
     gain = composer.strength(together.question, jurisdiction) - composer.strength(alone.question, jurisdiction)
     return together if gain > CLEARER else alone
 
 
-def _together(standalone: Standalone, understanding: Understanding, jurisdiction: str | None) -> Reading:
+def _together(standalone: Standalone, language: str, understanding: Understanding, jurisdiction: str | None) -> Reading:
+    """Return the joined question, to be answered in the language of its last turn, whatever the first was asked in."""
     question = understanding.of(standalone.text, jurisdiction=jurisdiction)
-    return Reading(question, standalone.leans_on, standalone.said)
+    return Reading(replace(question, language=language), standalone.leans_on, standalone.said)

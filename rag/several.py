@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -13,7 +13,7 @@ from rag.understand import Question
 from rag.understand.places import DATA, gazetteer
 from rag.understand.signs import has_sign
 from rag.understand.subjects import subjects_in, wordings_of
-from rag.understand.words import fold, words
+from rag.understand.words import STOP, fold, words
 
 MOST_PARTS = 12
 """Further ones are not answered: nobody reads a longer comparison."""
@@ -23,6 +23,8 @@ COMPARES = re.compile(
     re.I,
 )
 """Words that set platforms against one another; without any, two of them are one thing asked."""
+CLAUSE = re.compile(r"(?<=[,;:?!.])\s+|\s+(?=(?:and|vs\.?|versus|or|than|compared with|y|e|o|frente a)\s)", re.I)
+"""Between the things that a comparison names, each with what is said of it alone."""
 SPOKEN_OF = frozenset({"name", "city", "law", "body", "acronym"})
 """How a question may mention a place that it is about: a chosen or a weak one is no part of its own."""
 
@@ -36,6 +38,26 @@ class Part:
     """The question, as if it named this part alone."""
     holds: Callable[[str, Article], bool]
     """Whether a text of an article (a passage or a sentence) is about this part."""
+    is_named: Callable[[str], bool]
+    """Whether a sentence itself names this part."""
+    text: str
+    """The question, less what it says of the others."""
+    code: str = ""
+    """The jurisdiction, where the part is one."""
+
+    def is_said(self, text: str, article: Article) -> bool:
+        """Whether a sentence of `article` speaks of this part: one of its own articles, or one that names it."""
+        return self.is_named(text) or (bool(self.code) and self.holds("", article))
+
+    def read_by(self, understand: Callable[[str], Question]) -> Question:
+        """Return the question of this part alone: its own words read anew, and asked of this part only."""
+        return replace(
+            understand(self.text),
+            language=self.question.language,
+            mentions=self.question.mentions,
+            codes=self.question.codes,
+            reach=self.question.reach,
+        )
 
 
 def parts_of(question: Question) -> tuple[Part, ...]:
@@ -89,12 +111,33 @@ def _place_part(question: Question, code: str) -> Part:
     )
     within = gazetteer().codes_within(code)
 
-    def holds(text: str, article: Article) -> bool:
-        if article.jurisdiction == code or article.jurisdiction in within:
-            return True
+    def is_named(text: str) -> bool:
         return code in _codes_in(text)
 
-    return Part(gazetteer().name(code, question.language), alone, holds)
+    def holds(text: str, article: Article) -> bool:
+        return article.jurisdiction == code or article.jurisdiction in within or is_named(text)
+
+    heading = gazetteer().name(code, question.language)
+    return Part(heading, alone, holds, is_named, _said_of(code, question), code)
+
+
+def _said_of(code: str, question: Question) -> str:
+    """Return the question without the clauses and names of other places; the first clause has what is asked of all."""
+    kept: list[str] = []
+    is_asked = False
+    for clause in CLAUSE.split(question.text):
+        codes = {mention.code for mention in gazetteer().mentions(clause)} & question.codes
+        if code in codes or not codes or not is_asked:
+            kept.append(clause)
+        is_asked = is_asked or bool(codes)
+    own = {word for mention in question.mentions if mention.code == code for word in mention.words.split()}
+    others = {word for mention in question.mentions if mention.code != code for word in mention.words.split()}
+    return without(" ".join(kept), others - own - STOP["en"] - STOP["es"])
+
+
+def without(text: str, gone: Set[str]) -> str:
+    """Return `text` less every word that has one of `gone`, folded."""
+    return " ".join(word for word in text.split() if gone.isdisjoint(words(fold(word))))
 
 
 @lru_cache(maxsize=50_000)
@@ -106,8 +149,16 @@ def _codes_in(text: str) -> frozenset[str]:
 def _subject_part(question: Question, subject: str) -> Part:
     forms = tuple(f" {' '.join(words(form))} " for form in wordings_of(subject))
 
-    def holds(text: str, article: Article) -> bool:
-        said = f" {' '.join(words(f'{article.title} {text}'))} "
+    def is_named(text: str) -> bool:
+        said = f" {' '.join(words(text))} "
         return any(form in said for form in forms)
 
-    return Part(subject, question, holds)
+    def holds(text: str, article: Article) -> bool:
+        return is_named(f"{article.title} {text}")
+
+    others = {word for other in subjects_in(question.text) if other != subject for word in _words_of(other)}
+    return Part(subject, question, holds, is_named, without(question.text, others - _words_of(subject)))
+
+
+def _words_of(subject: str) -> frozenset[str]:
+    return frozenset(word for form in wordings_of(subject) for word in words(form))

@@ -23,7 +23,7 @@ SHOWN_BY: Mapping[Way, Set[str]] = {
     Way.OUT_OF_SCOPE: {"elsewhere", "near"},
 }
 """Kinds of sign that speak for turning a question away; without any, its nearest examples must leave little doubt."""
-SURE: Mapping[Way, float] = {Way.HARMFUL: 0.6, Way.TURNED: 0.7, Way.OUT_OF_SCOPE: 0.5}
+SURE: Mapping[Way, float] = {Way.HARMFUL: 0.45, Way.TURNED: 0.55, Way.OUT_OF_SCOPE: 0.4}
 SURE_IN_TALK = 0.97
 """The same after earlier turns: a follow-up names little, and leans on what was said before."""
 STILL = 2

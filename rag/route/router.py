@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.answer import Outcome
+from rag.conversation import place_spoken_of
 from rag.route.choice import choose, is_still_in_need
 from rag.route.examples import NEAREST, Kind, Near, Neighbours, examples
 from rag.route.features import features_of
@@ -62,7 +63,7 @@ class Route:
     reasons: tuple[str, ...]
     """In words, for `--explain`."""
     country: str | None = None
-    """Code of the jurisdiction that the question names, for the right help lines."""
+    """Code of the jurisdiction that the question names, or the conversation before it, for the right help lines."""
     needs: frozenset[str] = frozenset()
     """What help is needed with: `image`, `grooming`, `sextortion`, `self_harm`, `abuse`, `bullying`."""
 
@@ -144,7 +145,7 @@ class Router:
     def _judge(self, question: Question, history: Sequence[tuple[str, str]]) -> Route:
         weighed = self.weigh(question)
         kinds = {sign.kind for sign in weighed.signs}
-        country, needs = country_of(question), needs_of(weighed.signs)
+        country, needs = country_of(question) or place_spoken_of(history), needs_of(weighed.signs)
         if is_still_in_need(kinds, history):
             told = ("the conversation is about somebody who needs help",)
             return Route(Outcome.SIGNPOSTED, question.text, told, country, needs)
