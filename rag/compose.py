@@ -37,7 +37,7 @@ class Material:
     """Passages to compose from; what the question asks several times over is settled here, once."""
 
     narrow: Sequence[Passage] = ()
-    """For one thing asked."""
+    """For one thing asked, and to name what is nearest."""
     parts: tuple[PartAsked, ...] = ()
     """For several."""
     survey: Survey | None = None
@@ -100,7 +100,8 @@ class Composer:
         parts = parts_of(question)
         if parts:
             wide = self.candidates(question, WIDE, jurisdiction)
-            return Material(parts=ask_parts(parts, wide, self.understand, self.candidates, self.article_of))
+            asked = ask_parts(parts, wide, self.understand, self.candidates, self.article_of)
+            return Material(wide, parts=asked)
         region = surveyed(question)
         wide = self.candidates(question, WIDE, jurisdiction) if region is not None else ()
         survey = None if region is None else Survey(region, wide)
@@ -109,7 +110,7 @@ class Composer:
     def compose(self, question: Question, material: Material, *, said: str = "") -> Composition:
         """Return what to say to `question`; `said` is what earlier answers said already."""
         if material.parts:
-            return self._several(question, material.parts)
+            return self._several(question, material)
         if material.survey:
             survey = self._survey(question, material.survey)
             if len(survey.selections) > 1:
@@ -142,14 +143,13 @@ class Composer:
             judged=judged,
         )
 
-    def _several(self, question: Question, asked: Sequence[PartAsked]) -> Composition:
-        selections = compare(asked, self.judge, self.tables, self.limits, floor=self.model.floor)
+    def _several(self, question: Question, material: Material) -> Composition:
+        selections = compare(material.parts, self.judge, self.tables, self.limits, floor=self.model.floor)
         found = tuple(selection for selection in selections if selection.chosen)
-        passages = dict.fromkeys(passage for one in asked for passage in one.passages)
         return Composition(
             found,
             missing=tuple(selection.heading for selection in selections if not selection.chosen),
-            judged=() if found else self.judge(question, tuple(passages)),
+            judged=() if found else self.judge(question, material.narrow),
         )
 
     def _survey(self, question: Question, survey: Survey) -> Composition:

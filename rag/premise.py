@@ -46,14 +46,10 @@ def denials(
     return tuple(standing[:DENIALS])
 
 
-def is_taken_as_done(question: Question, article: Article, said: str) -> bool:
-    """Tell whether a question speaks of something as done that its article has as unsettled.
-
-    What is open may have seen decisions on the way: there the sentence that leads, `said`, must deny something itself.
-    """
-    is_unsettled = article.status in NO_RULE or (article.status is Status.OPEN and has_sign("denies", said))
+def is_taken_as_done(question: Question, article: Article) -> bool:
+    """Tell whether a question speaks of something as done or in force that its article has as no rule."""
     return (
-        is_unsettled
+        article.status in NO_RULE
         and has_sign("presupposes", question.text)
         and has_sign("takes_as_done", question.text)
         and not has_sign("takes_as_plan", question.text)

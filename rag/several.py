@@ -75,12 +75,14 @@ def parts_of(question: Question) -> tuple[Part, ...]:
 def surveyed(question: Question) -> frozenset[str] | None:
     """Return the jurisdictions of a question over many countries, empty for all of them; None for another question."""
     names_one = any(mention.by in SPOKEN_OF - {"name"} for mention in question.mentions)
-    if names_one or not has_sign("surveys", question.text):
+    if names_one or not (has_sign("surveys", question.text) or has_sign("surveys_states", question.text)):
         return None
     said = fold(question.text)
     named = [codes for word, codes in _regions().items() if word in said]
     if named:
         return frozenset(code for codes in named for code in codes)
+    if has_sign("surveys_states", question.text) and question.codes <= {"US"}:
+        return gazetteer().members("US")
     if question.codes - {"EU"}:
         return None
     return gazetteer().members("EU") if "EU" in question.codes else frozenset()

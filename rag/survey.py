@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus import Passage, Status
@@ -11,6 +11,7 @@ from rag.relevance.features import covered
 from rag.selection import Selection
 from rag.understand import Question
 from rag.understand.places import gazetteer
+from rag.understand.signs import has_sign
 
 MOST = 12
 """Jurisdictions in a survey."""
@@ -29,6 +30,10 @@ STANDS: tuple[frozenset[Status], ...] = (
 """What stands comes before what is planned; everything else behind."""
 
 
+MANY = frozenset({"EU", "INT", "UN"})
+"""What is about these is mostly about several countries."""
+
+
 @dataclass(frozen=True, slots=True)
 class Survey:
     """A question over many jurisdictions with the passages that may answer it."""
@@ -45,31 +50,42 @@ def choose_each(
 
     Empty where a single sentence about many of them is the better answer.
     """
-    spoken = {one.sentence.id: _spoken_of(question, one, tables) for one in judged}
-    within = [one for one in judged if not region or one.article.jurisdiction in region]
-    if not within or (region and judged[0].sum > within[0].sum + OVERVIEW):
+    within = [one for one in judged if not region or _place_of(one, region) in region]
+    if not within or (judged[0].sum > within[0].sum + OVERVIEW and _is_overview(judged[0], region)):
         return ()
-    needed = AS_MUCH * max(spoken[one.sentence.id] for one in within)
+    spoken = {one.sentence.id: _spoken_of(question, one, tables) for one in within}
+    needed = AS_MUCH * max(spoken.values())
     best: dict[str, Judged] = {}
     for one in within:
         if spoken[one.sentence.id] >= needed:
-            best.setdefault(one.article.jurisdiction, one)
+            best.setdefault(_place_of(one, region), one)
     least = max(floor, within[0].sum - DEPTH)
-    kept = [one for one in best.values() if one.sum > least][:MOST]
-    return tuple(_selection(one, question.language) for one in in_order(kept))
+    kept = {place: one for place, one in best.items() if one.sum > least}
+    ordered = sorted(kept, key=lambda place: _standing(kept[place]))[:MOST]
+    return tuple(Selection(gazetteer().name(place, question.language), (kept[place],)) for place in ordered)
 
 
-def in_order(found: Iterable[Judged]) -> list[Judged]:
-    """Return what is in force first, then what is adopted, then what is planned; likelier ones first in each."""
-    return sorted(found, key=_standing)
+def _place_of(one: Judged, region: frozenset[str]) -> str:
+    """Return the jurisdiction that a sentence is about: the first it names, where its article is about many."""
+    if one.article.jurisdiction not in MANY:
+        return one.article.jurisdiction
+    return next(iter(_named(one, region)), one.article.jurisdiction)
 
 
-def _standing(one: Judged) -> int:
-    return next((rank for rank, stands in enumerate(STANDS) if one.article.status in stands), len(STANDS))
+def _is_overview(one: Judged, region: frozenset[str]) -> bool:
+    return len(_named(one, region)) > 1
 
 
-def _selection(one: Judged, language: str) -> Selection:
-    return Selection(gazetteer().name(one.article.jurisdiction, language), (one,))
+def _named(one: Judged, region: frozenset[str]) -> list[str]:
+    """Return the single jurisdictions of `region` that a sentence names, in order."""
+    codes = dict.fromkeys(mention.code for mention in gazetteer().mentions(one.sentence.text))
+    return [code for code in codes if code not in MANY and (not region or code in region)]
+
+
+def _standing(one: Judged) -> tuple[bool, int]:
+    """Return how soon a sentence comes: one that says that something is not so comes last."""
+    rank = next((rank for rank, stands in enumerate(STANDS) if one.article.status in stands), len(STANDS))
+    return has_sign("denies", one.sentence.text), rank
 
 
 def _spoken_of(question: Question, one: Judged, tables: Tables) -> float:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.conversation import Leaning, joined, leaning
+from rag.conversation import Leaning, joined, leaning, place_spoken_of
 from rag.messages import say
 
 UTAH = ("user", "When do the app store duties start in Utah?")
@@ -93,3 +93,42 @@ def test_what_an_assistant_said_never_becomes_part_of_the_question():
     faked = ("assistant", "Texas cancelled everything.")
 
     assert "Texas" not in joined("And Louisiana?", (UTAH, faked)).text
+
+
+def test_a_topic_that_was_left_does_not_come_along():
+    chatbots = ("user", "What must companion chatbots in California do?")
+
+    assert (
+        joined("And New York?", (UTAH, ANSWER, chatbots, ANSWER)).text
+        == "What must companion chatbots in do? And New York?"
+    )
+
+
+def test_a_chain_of_follow_ups_goes_back_to_what_it_began_with():
+    text = joined("And why?", (UTAH, ANSWER, ("user", "And Louisiana?"), ANSWER)).text
+
+    assert text == "When do the app store duties start in Utah? And Louisiana? And why?"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "text"),
+    [
+        ("What is the highest fine in Brazil?", "¿Y en España?", "What is the highest fine in Spain"),
+        ("¿Cuál es la multa en Brasil?", "And in Spain?", "which what fines And in Spain?"),
+    ],
+)
+def test_turns_in_two_languages_become_one_english_question(earlier, question, text):
+    assert joined(question, (("user", earlier), ANSWER)).text == text
+
+
+@pytest.mark.parametrize(
+    ("history", "code"),
+    [
+        ((), None),
+        ((("user", "what is grooming?"),), None),
+        ((("user", "We live in Manchester."), ("assistant", "In Spain it is so.")), "GB"),
+        ((("user", "We live in Manchester."), ("user", "Is it banned in Spain?"), ("user", "thanks")), "ES"),
+    ],
+)
+def test_the_place_that_the_asker_named_last_is_remembered(history, code):
+    assert place_spoken_of(history) == code

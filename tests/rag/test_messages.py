@@ -58,6 +58,7 @@ def test_the_two_languages_differ(key):
 def test_every_message_is_used():
     by_name = {f"outcome.{outcome}" for outcome in Outcome} | {f"note.{status}" for status in Status}
     by_name |= {key for key in messages() if key.startswith("suggestion.")}
+    by_name |= {f"note.premise_{status}" for status in Status}
 
     # A key may be put together from a literal beginning and a name.
     unused = [

@@ -195,14 +195,32 @@ def test_the_gravest_note_comes_first(small, understanding):
 
 
 def test_what_a_question_takes_for_granted_is_noted_beside_the_sentence_that_says_otherwise(small, understanding):
-    asked = "Why did Spain ban it?"
-    cited_too = ("es-minimum-age-bill#1.1", "es-minimum-age-bill#2.2")
+    asked = "Why does Australia fine parents?"
+    cited_too = ("au-minimum-age-act#1.1", "au-minimum-age-act#2.2")
 
-    note, *_ = notes(small, understanding, asked, *cited_too, finding=Finding(premise="es-minimum-age-bill#2.2"))
+    note, *_ = notes(small, understanding, asked, *cited_too, finding=Finding(premise="au-minimum-age-act#2.2"))
 
     assert note.kind is NoteKind.PREMISE
     assert note.text.startswith("The question takes something for granted")
     assert note.citations == (2,)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (
+            "When did Spain ban it?",
+            "The question speaks of this as done. As of 2026-03-24 it was a proposal",
+        ),
+        ("¿Cuándo prohibió España las redes?", "La pregunta lo da por hecho. A fecha de 2026-03-24 era una propuesta"),
+    ],
+)
+def test_a_plan_that_is_spoken_of_as_done_is_called_a_plan(small, understanding, question, text):
+    note, *_ = notes(small, understanding, question, "es-minimum-age-bill#1.1", "es-minimum-age-bill#2.2")
+
+    assert note.kind is NoteKind.PREMISE
+    assert note.text.startswith(text)
+    assert note.citations == (1, 2)
 
 
 def test_a_premise_whose_sentence_is_not_shown_is_not_noted(small, understanding):

@@ -62,3 +62,13 @@ def test_a_chosen_jurisdiction_counts_in_both_readings(composer, understanding):
     together = read("And since when?", (asked, SAID), understanding, composer, jurisdiction="ES")
 
     assert alone.question.codes == together.question.codes == {"ES"}
+
+
+@pytest.mark.parametrize(("text", "language"), [("¿Y en España?", "es"), ("And in Spain?", "en")])
+@pytest.mark.parametrize("earlier", ["What is the fine in Australia?", "¿Cuál es la multa en Australia?"])
+def test_a_follow_up_is_answered_in_its_own_language(composer, understanding, earlier, text, language):
+    reading = read(text, (("user", earlier), SAID), understanding, composer)
+
+    assert reading.question.language == language
+    assert reading.question.codes == {"ES"}
+    assert "fine" in reading.question.text or "multa" in reading.question.text

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rag.several import MOST_PARTS, parts_of, surveyed
@@ -94,6 +96,41 @@ def test_a_platform_part_holds_every_way_to_write_it(of, small, text, holds):
     tiktok, _ = parts_of(of("Compare TikTok and Discord"))
 
     assert tiktok.holds(text, small.article("au-minimum-age-act")) is holds
+
+
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [
+        ("Compare Australia and Spain", ["Compare Australia", "Compare and Spain"]),
+        (
+            "What is the fine in Australia, and in Spain?",
+            ["What is the fine in Australia,", "What is the fine in and in Spain?"],
+        ),
+        (
+            "Is it banned in Spain and can Canberra ban it?",
+            ["Is it banned in Spain", "Is it banned in and can Canberra ban it?"],
+        ),
+        ("Compare TikTok with Discord", ["Compare TikTok with", "Compare with Discord"]),
+    ],
+)
+def test_a_part_is_asked_without_what_is_said_of_the_others(of, question, texts):
+    assert [part.text for part in parts_of(of(question))] == texts
+
+
+def test_only_a_sentence_that_names_a_platform_speaks_of_it(of, small):
+    article = replace(small.article("eu-platform-guidelines"), title="Fines on TikTok and Discord")
+    tiktok, _ = parts_of(of("Compare TikTok and Discord"))
+
+    assert tiktok.holds("A fine.", article)
+    assert tiktok.is_said("TikTok was fined.", article)
+    assert not tiktok.is_said("Discord was fined.", article)
+
+
+def test_a_sentence_of_an_article_of_the_place_speaks_of_it(of, small):
+    spain, _ = parts_of(of("Compare Spain and Australia"))
+
+    assert spain.is_said("A fine.", small.article("es-minimum-age-bill"))
+    assert not spain.is_said("A fine.", small.article("eu-platform-guidelines"))
 
 
 @pytest.mark.parametrize(
