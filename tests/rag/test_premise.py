@@ -67,19 +67,16 @@ def test_an_answer_is_not_led_by_denials_without_end(denied, judged):
 def test_a_plan_that_is_spoken_of_as_done_is_noticed(small, understanding, question, is_done):
     bill = small.article("es-minimum-age-bill")
 
-    assert is_taken_as_done(understanding.of(question), bill, "It sets an age.") is is_done
+    assert is_taken_as_done(understanding.of(question), bill) is is_done
 
 
 def test_what_is_in_force_is_rightly_taken_as_done(small, understanding):
     act = small.article("au-minimum-age-act")
 
-    assert not is_taken_as_done(understanding.of("When did Australia ban it?"), act, "It is not so.")
+    assert not is_taken_as_done(understanding.of("When did Australia ban it?"), act)
 
 
-@pytest.mark.parametrize(
-    ("said", "is_done"), [("No fine was imposed.", True), ("A fine of 9 euros was imposed.", False)]
-)
-def test_what_is_open_may_have_seen_decisions(small, understanding, said, is_done):
+def test_what_is_open_may_have_seen_decisions(small, understanding):
     case = replace(small.article("uk-online-safety-act"), status=Status.OPEN)
 
-    assert is_taken_as_done(understanding.of("Why did Ofcom fine it?"), case, said) is is_done
+    assert not is_taken_as_done(understanding.of("Why did Ofcom fine it?"), case)

@@ -153,6 +153,20 @@ def test_a_survey_is_over_a_region_or_the_world(of, question, codes):
     assert surveyed(of(question)) == codes
 
 
+@pytest.mark.parametrize(
+    ("question", "is_survey"),
+    [
+        ("Which American states have an app store law?", True),
+        ("Which states let parents sue?", True),
+        ("Which member states have an app?", False),
+        ("Which states parties ratified it?", False),
+        ("Which Australian states have one?", False),
+    ],
+)
+def test_states_are_those_of_the_united_states(of, question, is_survey):
+    assert ({"US-CA", "US-UT"} <= (surveyed(of(question)) or frozenset())) is is_survey
+
+
 def test_a_survey_of_the_union_is_over_its_members(of):
     found = surveyed(of("Which EU countries have a minimum age?"))
 

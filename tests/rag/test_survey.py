@@ -59,9 +59,23 @@ def test_a_region_is_kept_to(each, judged):
 
 @pytest.mark.parametrize(("ahead", "is_survey"), [(OVERVIEW - 0.1, True), (OVERVIEW + 0.1, False)])
 def test_one_sentence_about_a_whole_region_may_be_the_better_answer(each, judged, ahead, is_survey):
-    overview = replace(judged(UNION), sum=judged(SPAIN).sum + ahead)
+    overview = judged(UNION, text="Spain and France both set a minimum age.")
+    overview = replace(overview, sum=judged(SPAIN).sum + ahead)
 
     assert bool(each(overview, judged(SPAIN), region=frozenset({"ES", "FR"}))) is is_survey
+
+
+def test_a_sentence_of_an_article_about_many_stands_for_the_place_that_it_names(each, judged):
+    slovenia = judged(UNION, 0.9, text="Slovenia plans a minimum age for social media.")
+
+    assert [one.heading for one in each(judged(SPAIN), slovenia)] == ["Spain", "Slovenia"]
+    assert [one.heading for one in each(judged(SPAIN), slovenia, region=frozenset({"SI"}))] == ["Slovenia"]
+
+
+def test_a_sentence_that_says_that_it_is_not_so_comes_last(each, judged):
+    none = judged(AUSTRALIA, text="Australia has no minimum age for social media.")
+
+    assert [one.heading for one in each(none, judged(SPAIN, 0.5))] == ["Spain", "Australia"]
 
 
 def test_nothing_found_is_an_empty_survey(each):
