@@ -67,8 +67,8 @@ def notes_for(
 def _premise(question: Question, citations: Sequence[Citation], corpus: Corpus, finding: Finding) -> Iterable[Note]:
     first = next(iter(citations), None)
     if first and is_taken_as_done(question, article := corpus.article(first.article)):
-        key, numbers = f"note.premise_{article.status.value}", _by_article(citations)[article.id]
-        yield Note(NoteKind.PREMISE, say(key, question.language, as_of=article.as_of, title=article.title), numbers)
+        text = say(f"note.premise_{article.status.value}", question.language, as_of=article.as_of, title=article.title)
+        yield Note(NoteKind.PREMISE, text, (first.number,))
         return
     numbers = tuple(citation.number for citation in citations if citation.sentence == finding.premise)
     if numbers:

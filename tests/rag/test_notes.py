@@ -220,7 +220,7 @@ def test_a_plan_that_is_spoken_of_as_done_is_called_a_plan(small, understanding,
 
     assert note.kind is NoteKind.PREMISE
     assert note.text.startswith(text)
-    assert note.citations == (1, 2)
+    assert note.citations == (1,)
 
 
 def test_a_premise_whose_sentence_is_not_shown_is_not_noted(small, understanding):

@@ -50,6 +50,20 @@ def test_the_country_of_the_question_is_kept(router, understanding):
     assert router.route(understanding.of("We live in Toronto and my son is being blackmailed")).country == "CA"
 
 
+@pytest.mark.parametrize(
+    ("now", "chosen", "country"),
+    [
+        pytest.param("my son is being blackmailed", None, "CA", id="named before"),
+        pytest.param("we are in Leeds now and my son is being blackmailed", None, "GB", id="named now"),
+        pytest.param("my son is being blackmailed", "ES", "ES", id="chosen"),
+    ],
+)
+def test_a_country_named_before_counts_where_none_is_named_or_chosen(router, understanding, now, chosen, country):
+    history = (("user", "We live in Toronto. Are phones banned at school?"), ("assistant", "In Spain they are."))
+
+    assert router.route(understanding.of(now, jurisdiction=chosen), history).country == country
+
+
 def test_needs_are_named_for_somebody_in_need(router, understanding):
     route = router.route(understanding.of("he is blackmailing me with my photo, please help, i want to die"))
 
