@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus import Passage, Status
+from corpus import Kind, Passage, Status
 from rag.relevance import Judged, Tables
 from rag.relevance.features import covered
 from rag.selection import Selection
 from rag.understand import Question
+from rag.understand.kinds import shown_in
 from rag.understand.places import gazetteer
 from rag.understand.signs import has_sign
 
@@ -30,6 +31,10 @@ STANDS: tuple[frozenset[Status], ...] = (
 """What stands comes before what is planned; everything else behind."""
 
 
+STATES = 1.0
+"""What each thing that a sentence states is worth, in sums: the sections are read as a table."""
+STATED = frozenset({"date", "number", "standing"})
+RULES = frozenset({Kind.LAW, Kind.BILL, Kind.REGULATION})
 MANY = frozenset({"EU", "INT", "UN"})
 """What is about these is mostly about several countries."""
 
@@ -50,19 +55,28 @@ def choose_each(
 
     Empty where a single sentence about many of them is the better answer.
     """
-    within = [one for one in judged if not region or _place_of(one, region) in region]
-    if not within or (judged[0].sum > within[0].sum + OVERVIEW and _is_overview(judged[0], region)):
+    overviews = {one.sentence.id for one in judged if _is_overview(one, region)}
+    within = [
+        one for one in judged if one.sentence.id not in overviews and (not region or _place_of(one, region) in region)
+    ]
+    if not within or (judged[0].sentence.id in overviews and judged[0].sum > within[0].sum + OVERVIEW):
         return ()
     spoken = {one.sentence.id: _spoken_of(question, one, tables) for one in within}
     needed = AS_MUCH * max(spoken.values())
-    best: dict[str, Judged] = {}
-    for one in within:
-        if spoken[one.sentence.id] >= needed:
-            best.setdefault(_place_of(one, region), one)
     least = max(floor, within[0].sum - DEPTH)
-    kept = {place: one for place, one in best.items() if one.sum > least}
+    fitting = [one for one in within if spoken[one.sentence.id] >= needed and one.sum > least]
+    kept: dict[str, Judged] = {}
+    for one in sorted(fitting, key=lambda one: -one.sum - _worth(one)):
+        kept.setdefault(_place_of(one, region), one)
+    for nowhere in ("UN", "INT"):
+        kept.pop(nowhere, None)  # no place that anybody lives in
     ordered = sorted(kept, key=lambda place: _standing(kept[place]))[:MOST]
     return tuple(Selection(gazetteer().name(place, question.language), (kept[place],)) for place in ordered)
+
+
+def _worth(one: Judged) -> float:
+    """Return what it is worth, in sums, that a sentence states a rule, with its number, its date or how it stands."""
+    return STATES * len(STATED & shown_in(one.sentence.text)) + STATES * (one.article.kind in RULES)
 
 
 def _place_of(one: Judged, region: frozenset[str]) -> str:
@@ -73,7 +87,7 @@ def _place_of(one: Judged, region: frozenset[str]) -> str:
 
 
 def _is_overview(one: Judged, region: frozenset[str]) -> bool:
-    return len(_named(one, region)) > 1
+    return one.article.jurisdiction in MANY and len(_named(one, region)) > 1
 
 
 def _named(one: Judged, region: frozenset[str]) -> list[str]:

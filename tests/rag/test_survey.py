@@ -41,6 +41,15 @@ def test_each_jurisdiction_has_its_best_sentence_alone(each, judged):
     assert ids(selections) == [AUSTRALIA, SPAIN]
 
 
+def test_a_sentence_that_states_the_rule_speaks_for_its_place(each, judged):
+    vague = judged(AUSTRALIA, text="Australia has a minimum age for social media.")
+    stated = judged(
+        "au-minimum-age-act#1.2", 0.5, text="Australia's minimum age for social media is 16 since 10 December 2025."
+    )
+
+    assert ids(each(vague, stated)) == ["au-minimum-age-act#1.2"]
+
+
 def test_a_sentence_that_speaks_of_something_else_is_no_answer(each, judged):
     other = judged("uk-online-safety-act#1.1")
 
@@ -68,8 +77,9 @@ def test_one_sentence_about_a_whole_region_may_be_the_better_answer(each, judged
 def test_a_sentence_of_an_article_about_many_stands_for_the_place_that_it_names(each, judged):
     slovenia = judged(UNION, 0.9, text="Slovenia plans a minimum age for social media.")
 
-    assert [one.heading for one in each(judged(SPAIN), slovenia)] == ["Spain", "Slovenia"]
-    assert [one.heading for one in each(judged(SPAIN), slovenia, region=frozenset({"SI"}))] == ["Slovenia"]
+    asked = "Which countries have one?"
+    assert {one.heading for one in each(judged(SPAIN), slovenia, text=asked)} == {"Spain", "Slovenia"}
+    assert [one.heading for one in each(judged(SPAIN), slovenia, text=asked, region=frozenset({"SI"}))] == ["Slovenia"]
 
 
 def test_a_sentence_that_says_that_it_is_not_so_comes_last(each, judged):
