@@ -48,12 +48,14 @@ def ask_parts(
     understand: Callable[[str], Question],
     candidates: Candidates,
     article_of: Callable[[str], Article],
+    *,
+    jurisdiction: str | None = None,
 ) -> tuple[PartAsked, ...]:
-    """Return each part with its own question, and those passages that are about it."""
+    """Return each part with its own question, and the passages about it; a chosen jurisdiction is kept to."""
     asked = []
     for part in parts:
         question = part.read_by(understand)
-        own = candidates(question, OWN, part.code or None)
+        own = candidates(question, OWN, jurisdiction or part.code or None)
         found = {passage.id: passage for passage in (*wide, *own)}
         holding = (one for one in found.values() if part.holds(one.text, article_of(one.article_id)))
         asked.append(PartAsked(part, question, tuple(holding)))

@@ -28,7 +28,7 @@ from rag.writers.extractive import Limits, choose, in_reading_order
 NARROW, WIDE = 36, 200
 """Passages judged for one thing asked, and for several."""
 DIFFERING_DEPTH = 9.0
-"""The same for the sentence that tells that accounts differ."""
+"""Sums below the best sentence at which one that tells that accounts differ has nothing to do with the question."""
 LIMITS = Limits()
 
 
@@ -100,7 +100,7 @@ class Composer:
         parts = parts_of(question)
         if parts:
             wide = self.candidates(question, WIDE, jurisdiction)
-            asked = ask_parts(parts, wide, self.understand, self.candidates, self.article_of)
+            asked = ask_parts(parts, wide, self.understand, self.candidates, self.article_of, jurisdiction=jurisdiction)
             return Material(wide, parts=asked)
         region = surveyed(question)
         wide = self.candidates(question, WIDE, jurisdiction) if region is not None else ()

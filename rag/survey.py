@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus import Kind, Passage, Status
 from rag.relevance import Judged, Tables
-from rag.relevance.features import covered
+from rag.relevance.features import Asked, covered, weigh
 from rag.selection import Selection
 from rag.understand import Question
 from rag.understand.kinds import shown_in
@@ -61,7 +61,8 @@ def choose_each(
     ]
     if not within or (judged[0].sentence.id in overviews and judged[0].sum > within[0].sum + OVERVIEW):
         return ()
-    spoken = {one.sentence.id: _spoken_of(question, one, tables) for one in within}
+    asked = weigh(question, tables)
+    spoken = {one.sentence.id: _spoken_of(asked, one, tables) for one in within}
     needed = AS_MUCH * max(spoken.values())
     least = max(floor, within[0].sum - DEPTH)
     fitting = [one for one in within if spoken[one.sentence.id] >= needed and one.sum > least]
@@ -102,7 +103,7 @@ def _standing(one: Judged) -> tuple[bool, int]:
     return has_sign("denies", one.sentence.text), rank
 
 
-def _spoken_of(question: Question, one: Judged, tables: Tables) -> float:
+def _spoken_of(asked: Asked, one: Judged, tables: Tables) -> float:
     """Return the share of the question, by rarity, that a sentence with its title and heading speaks of."""
     said = tables.sentences[one.sentence.id] | tables.contexts[one.passage.id]
-    return covered(question.stems, said, tables, loosely=True)
+    return covered(asked, said, loosely=True)

@@ -283,6 +283,13 @@ def test_a_chosen_jurisdiction_is_kept_to(compose):
     assert {one.article.jurisdiction for one in composition.chosen} == {"ES"}
 
 
+def test_a_comparison_keeps_to_a_chosen_jurisdiction_too(compose, humble):
+    composition = compose("Compare the fines in Spain and Australia", by=humble, jurisdiction="ES")
+
+    assert {one.article.jurisdiction for one in composition.chosen} == {"ES"}
+    assert composition.missing == ("Australia",)
+
+
 def test_strength_is_that_of_the_best_sentence(composer, understanding):
     strong = composer.strength(understanding.of(FINES))
 
