@@ -176,6 +176,9 @@ class Answer:
     helplines: tuple[Helpline, ...] = ()
     follow_ups: tuple[str, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    usage: Mapping[str, float] = field(default_factory=dict)
+    """What a language model took (calls, tokens, cost) and what became of its sentences; empty without one, no part of
+    the JSON."""
     explanation: tuple[str, ...] = ()
     """What each step did and why, a line each: shown by `--explain`, no part of the JSON."""
 

@@ -16,8 +16,9 @@ from rag.embeddings import SentenceTransformerEmbeddings, find_model, is_local
 from rag.index import Index, Progress, TextModel, open_index
 from rag.index.cache import VectorCache
 from rag.notes import Clock
-from rag.offline import prepare_environment
+from rag.offline import forbid_tracing, prepare_environment
 from rag.pipeline import Pipeline, Steps
+from rag.reading import Helps
 from rag.relevance import Judged, Relevance, Rows, build_tables, shipped_model
 from rag.relevance.answerable import shipped_answerable
 from rag.retrieval.documents import hit_of
@@ -30,6 +31,8 @@ from rag.settings import Settings, read_settings
 from rag.understand import Question, Understanding
 from rag.understand.words import words
 from rag.verify import Verifier
+from rag.writers.draft import Writer
+from rag.writers.quoting import QuotingWriter
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -46,6 +49,8 @@ def open_pipeline(settings: Settings | None = None, *, progress: Progress | None
     `progress` is called with (texts embedded, texts to embed). Raises `FootnoteError` and `corpus.CorpusError`.
     """
     settings = settings or read_settings()
+    if not settings.tracing:
+        forbid_tracing()
     retriever, close = open_retriever(settings, progress=progress)
     return pipeline_over(retriever, settings, close)
 
@@ -60,16 +65,45 @@ def pipeline_over(retriever: HybridRetriever, settings: Settings, close: Callabl
         sentences=relevance.sentence_vectors,
         store=lambda: VectorCache(settings.data_dir / "routes.sqlite3", _model(settings).fingerprint),
     )
+    verifier = Verifier.default()
+    writer, helps = writer_over(settings, verifier)
     steps = Steps(
         understanding=retriever.understanding,
         route=router.route,
         retrieve=_retrieve(retriever),
         composer=composer_over(retriever, model=_model(settings).fingerprint),
-        verifier=Verifier.default(),
+        verifier=verifier,
+        writer=writer,
         clock=lambda: Clock(settings.today or date.today(), settings.stale_after_days),
         close=close,
+        helps=helps,
     )
     return Pipeline(corpus, steps)
+
+
+def writer_over(settings: Settings, verifier: Verifier) -> tuple[Writer, Helps | None]:
+    """Return who writes the answers, and who helps to understand questions, if anybody does.
+
+    Raises `SettingsError` where a language model is set that cannot be opened.
+    """
+    if settings.chat_model is None:
+        return QuotingWriter(verifier), None
+    # Imported when used: they bring LangChain's models.
+    from rag.writers.llm.background import Bounds
+    from rag.writers.llm.model import Chosen
+    from rag.writers.llm.opening import Terms, open_prose
+    from rag.writers.llm.spending import Budget, Prices
+
+    chosen = Chosen(settings.chat_model, settings.chat_url, settings.chat_temperature, settings.chat_answer_tokens)
+    terms = Terms(
+        Bounds(settings.chat_silence_seconds, settings.chat_seconds),
+        settings.chat_retries,
+        settings.chat_prompt_tokens,
+        Prices(settings.chat_input_price, settings.chat_output_price),
+        Budget(settings.chat_daily_tokens, settings.chat_daily_cost),
+    )
+    writer, helps = open_prose(chosen, terms, settings.data_dir, verifier)
+    return writer, helps if settings.chat_query_help else None
 
 
 def composer_over(retriever: HybridRetriever, *, model: str = "") -> Composer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from corpus import Sentence
 from rag.answer import Claim, Label, Section
@@ -24,10 +24,12 @@ def carried(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
 def sections_of(selections: Iterable[Selection], claims: Sequence[Claim]) -> tuple[Section, ...]:
     """Return a section for each selection with a heading of which any sentence became a claim."""
-    places = {claim.evidence[0].sentence: position for position, claim in enumerate(claims)}
+    places: dict[str, list[int]] = {}
+    for position, claim in enumerate(claims):
+        places.setdefault(claim.evidence[0].sentence, []).append(position)
     sections = (Section(one.heading, _places(one, places)) for one in selections if one.heading)
     return tuple(section for section in sections if section.claims)
 
 
-def _places(selection: Selection, places: dict[str, int]) -> tuple[int, ...]:
-    return tuple(places[one.sentence.id] for one in selection.chosen if one.sentence.id in places)
+def _places(selection: Selection, places: Mapping[str, Sequence[int]]) -> tuple[int, ...]:
+    return tuple(position for one in selection.chosen for position in places.get(one.sentence.id, ()))

@@ -28,9 +28,22 @@ QUIET = {
 }
 
 
+TRACES = ("LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2", "LANGSMITH_TRACING", "LANGSMITH_TRACING_V2")
+"""Any of these makes LangChain send questions and answers to LangSmith."""
+
+
 def prepare_environment(*, local_model: bool = True) -> None:
     """Set what the libraries read at import, wherever the operator has not."""
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
     if local_model:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+
+def forbid_tracing() -> None:
+    """Turn LangSmith off, whatever the environment says: it would get what people ask.
+
+    One variable that was set for another program on the same machine must not be enough.
+    """
+    for name in TRACES:
+        os.environ[name] = "false"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,20 +19,21 @@ from rag.answer import Answer, Claim, CorpusStamp, Hit, Outcome
 from rag.cite import citations_of
 from rag.claims import carried, claim_of, sections_of
 from rag.closing import close_with
-from rag.compose import Composer, Composition
+from rag.compose import Composer, Composition, Material
 from rag.conversation import History
 from rag.errors import FootnoteError
 from rag.explain import explain_choice, explain_reading, explain_route
 from rag.messages import say
 from rag.notes import Clock, Finding, notes_for
-from rag.reading import Reading, read
+from rag.parts import compose_parts
+from rag.reading import Helps, Reading, read
 from rag.route import Route
 from rag.stopwatch import Stopwatch
 from rag.understand import Question, Understanding, language_of
 from rag.understand.words import legible, on_one_line
 from rag.verify import Verifier
-from rag.wording import NEAREST, text_of, text_of_closing
-from rag.writers.extractive import Quote
+from rag.wording import text_of, text_of_closing
+from rag.writers.draft import EXTRACTIVE, Brief, Draft, Writer, Writing
 
 if TYPE_CHECKING:
     from rag.assemble import RunnablePipeline
@@ -77,16 +78,19 @@ class Steps:
     """Question text, number of passages and chosen jurisdiction -> hits, best first."""
     composer: Composer
     verifier: Verifier
+    writer: Writer
     clock: Callable[[], Clock]
     close: Callable[[], None]
+    helps: Helps | None = None
+    """Question and conversation -> what a language model makes of them."""
 
 
 class Pipeline:
     """Answers questions from one corpus; safe to share between threads."""
 
-    def __init__(self, corpus: Corpus, steps: Steps, *, mode: str = "extractive") -> None:
+    def __init__(self, corpus: Corpus, steps: Steps) -> None:
         self.corpus = corpus
-        self.mode = mode
+        self.mode = steps.writer.mode
         self._steps = steps
         self._stamp = CorpusStamp(corpus.version, len(corpus), corpus.as_of)
 
@@ -132,16 +136,24 @@ class Pipeline:
             return
         yield StatusEvent(say("status.searching", language, articles=len(self.corpus)))
         with watch.time("retrieve"):
-            reading = read(route.text, history, steps.understanding, steps.composer, jurisdiction=jurisdiction)
+            reading = read(
+                route.text,
+                history,
+                steps.understanding,
+                steps.composer,
+                jurisdiction=jurisdiction,
+                helps=steps.helps,
+            )
             material = steps.composer.gather(reading.question, jurisdiction)
         yield StatusEvent(say("status.writing", language))
         with watch.time("write"):
-            composition = steps.composer.compose(reading.question, material, said=reading.said)
-        with watch.time("verify"):
-            claims = self._claims(composition)
-        yield from map(ClaimEvent, claims)
-        answer = self._answer(text, reading.question, composition, claims)
-        explanation = self._explained(route, reading, composition)
+            composition = self._composed(reading, material, jurisdiction)
+        brief = Brief(reading.question, composition, history)
+        if steps.writer.is_slow(brief):
+            yield StatusEvent(say("status.prose", language))
+        draft = yield from _released(steps.writer.write(brief, watch))
+        answer = self._answer(text, reading.question, draft)
+        explanation = (*self._explained(route, reading, draft.composition), *draft.explanation)
         yield AnswerEvent(replace(answer, timings_ms=watch.timings(), explanation=explanation))
 
     def _closed(
@@ -158,7 +170,7 @@ class Pipeline:
                 question=text,
                 outcome=route.outcome,
                 language=language,
-                mode=self.mode,
+                mode=EXTRACTIVE,
                 text=text_of_closing(closing, claims, language),
                 corpus=self._stamp,
                 claims=claims,
@@ -170,15 +182,14 @@ class Pipeline:
             )
         )
 
-    def _claims(self, composition: Composition) -> tuple[Claim, ...]:
-        """Return what the evidence carries, of a near miss no more than shows what was near."""
-        quotes = map(Quote, composition.chosen[:NEAREST] if composition.is_near_miss else composition.chosen)
-        return carried(
-            claim_of(quote.text, (judged.sentence for judged in quote.evidence), self._steps.verifier)
-            for quote in quotes
-        )
+    def _composed(self, reading: Reading, material: Material, jurisdiction: str | None) -> Composition:
+        composer, together = self._steps.composer, None
+        if reading.parts:
+            together = compose_parts(composer, reading.parts, jurisdiction, said=reading.said)
+        return together or composer.compose(reading.question, material, said=reading.said)
 
-    def _answer(self, text: str, question: Question, composition: Composition, claims: tuple[Claim, ...]) -> Answer:
+    def _answer(self, text: str, question: Question, draft: Draft) -> Answer:
+        composition, claims = draft.composition, draft.claims
         sections = sections_of(composition.selections, claims)
         citations = citations_of(claims, self.corpus)
         finding = Finding(
@@ -190,13 +201,14 @@ class Pipeline:
             question=text,
             outcome=_outcome(composition, claims),
             language=question.language,
-            mode=self.mode,
+            mode=draft.mode,
             text=text_of(composition, sections, claims, self._stamp, question.language),
             corpus=self._stamp,
             sections=sections,
             claims=claims,
             citations=citations,
-            notes=notes_for(question, citations, self.corpus, self._steps.clock(), finding),
+            notes=(*draft.notes, *notes_for(question, citations, self.corpus, self._steps.clock(), finding)),
+            usage=draft.usage,
         )
 
     def _explained(self, route: Route, reading: Reading, composition: Composition) -> tuple[str, ...]:
@@ -210,11 +222,23 @@ class Pipeline:
             question=text,
             outcome=Outcome.FAILED,
             language=language,
-            mode=self.mode,
+            mode=EXTRACTIVE,
             text=say("outcome.failed", language, number=number),
             corpus=self._stamp,
             timings_ms=watch.timings(),
         )
+
+
+def _released(writing: Writing) -> Generator[Event, None, Draft]:
+    """Yield each claim of `writing` as it comes; whoever stops listening stops the writing."""
+    try:
+        while True:
+            yield ClaimEvent(next(writing))
+    except StopIteration as end:
+        draft: Draft = end.value
+        return draft
+    finally:
+        writing.close()
 
 
 def _code(jurisdiction: str | None) -> str | None:

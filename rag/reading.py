@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from rag.compose import Composer
 from rag.conversation import CLEARER, History, Leaning, Standalone, joined, leaning
 from rag.understand import Question, Understanding, language_of
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What somebody who understands the conversation makes of a question."""
+
+    standalone: str = ""
+    """The question without its conversation; empty where nobody can tell."""
+    parts: tuple[str, ...] = ()
+    """The several things that it asks, each as a question of its own; empty for one thing."""
+
+
+Helps = Callable[[str, History], Help]
+NO_HELP = Help()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +33,42 @@ class Reading:
     """The earlier question that it continues; empty for one that stands alone."""
     said: str = ""
     """What earlier answers said."""
+    parts: tuple[Question, ...] = ()
+    """The several things that it asks; empty for one."""
 
 
 def read(
-    text: str, history: History, understanding: Understanding, composer: Composer, *, jurisdiction: str | None = None
+    text: str,
+    history: History,
+    understanding: Understanding,
+    composer: Composer,
+    *,
+    jurisdiction: str | None = None,
+    helps: Helps | None = None,
 ) -> Reading:
     """Return how `text` is to be read; where its wording leaves that open, the clearer evidence decides."""
+    helped = helps(text, history) if helps else NO_HELP
+    parts = tuple(understanding.of(part, jurisdiction=jurisdiction) for part in helped.parts)
+    whole = _whole(text, history, understanding, composer, jurisdiction, helped.standalone)
+    return replace(whole, parts=parts)
+
+
+def _whole(
+    text: str,
+    history: History,
+    understanding: Understanding,
+    composer: Composer,
+    jurisdiction: str | None,
+    rewritten: str,
+) -> Reading:
     alone = Reading(understanding.of(text, jurisdiction=jurisdiction))
     found = leaning(text, history)
     if found is Leaning.ALONE:
         return alone
-    together = _together(joined(text, history), language_of(text), understanding, jurisdiction)
+    standalone = joined(text, history)
+    if rewritten:
+        standalone = replace(standalone, text=rewritten)
+    together = _together(standalone, language_of(text), understanding, jurisdiction)
     if found is Leaning.LEANS:
         return together
     gain = composer.strength(together.question, jurisdiction) - composer.strength(alone.question, jurisdiction)

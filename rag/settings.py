@@ -37,6 +37,32 @@ class Settings(BaseSettings):
     """The bundled model, a folder on this machine, or a hub name (nothing else lets anything be downloaded)."""
     chat_model: str | None = None
     """None writes with sentences of the corpus; else a LangChain `provider:model` string."""
+    chat_url: str | None = None
+    """Of an OpenAI-compatible server such as vLLM or llama.cpp; None is the provider's own."""
+    chat_temperature: float | None = Field(default=None, ge=0, le=2)
+    """None leaves it to the provider; some models accept no other."""
+    chat_seconds: float = Field(default=30, gt=0)
+    """The longest that an answer waits for the language model, retries included."""
+    chat_silence_seconds: float = Field(default=10, gt=0)
+    """The longest that it waits for the next word."""
+    chat_retries: int = Field(default=2, ge=0, le=10)
+    """Further tries after a failure that may pass."""
+    chat_prompt_tokens: int = Field(default=3000, ge=200)
+    """About how many tokens of evidence the language model is shown."""
+    chat_answer_tokens: int = Field(default=700, ge=50)
+    """The most tokens that it may write."""
+    chat_query_help: bool = True
+    """Whether it may restate follow-ups and take questions apart."""
+    chat_daily_tokens: int | None = Field(default=None, ge=0)
+    """Tokens a day, in and out, after which answers are extractive; None is no bound."""
+    chat_daily_cost: float | None = Field(default=None, ge=0)
+    """The same for what they cost by the prices below."""
+    chat_input_price: float = Field(default=0, ge=0)
+    """Of a million tokens that the model reads, in your currency."""
+    chat_output_price: float = Field(default=0, ge=0)
+    """Of a million tokens that it writes."""
+    tracing: bool = False
+    """Whether LangSmith may record what is asked, where its own variables say so."""
     chroma_url: str | None = None
     """None keeps Chroma inside the process; else `http://host:port` of a Chroma server."""
     database_url: str | None = None
