@@ -13,7 +13,7 @@ from typing import Protocol
 from rag.writers.llm.background import Bounds
 from rag.writers.llm.breaker import Breaker
 from rag.writers.llm.faults import OF_THE_PROVIDER, WORTH_ANOTHER_TRY, ChatError, Fault, fault_of
-from rag.writers.llm.model import Piece
+from rag.writers.llm.model import CUT_OFF, Piece
 from rag.writers.llm.prompt import Message, tokens_of
 from rag.writers.llm.spending import Prices, Spending
 
@@ -25,6 +25,10 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
 
 class Streams(Protocol):
     """A chat model, as far as calling it goes."""
+
+    @property
+    def tells_end(self) -> bool:
+        """Whether a stream that ends without a reason has broken off."""
 
     def stream(self, messages: Sequence[Message], bounds: Bounds) -> Generator[Piece, None, None]:
         """Yield what the model says."""
@@ -40,7 +44,6 @@ class Usage:
     cost: float = 0.0
     first_word_ms: float = 0.0
     """From the first call to the first word."""
-    stopped_by: str = ""
     _started: float = field(default_factory=monotonic)
 
     def hear(self) -> None:
@@ -94,18 +97,20 @@ class Caller:
         """Yield the words of one call, and count it, however it ends."""
         usage.calls += 1
         bounds = Bounds(self.bounds.silence, max(0.0, deadline - monotonic()))
-        said, counted = "", (0, 0)
+        said, counted, stopped_by = "", (0, 0), ""
         pieces = self.chat.stream(messages, bounds)
         try:
             for piece in pieces:
                 counted = (counted[0] + piece.input_tokens, counted[1] + piece.output_tokens)
-                usage.stopped_by = piece.stopped_by or usage.stopped_by
+                stopped_by = piece.stopped_by or stopped_by
                 if piece.text:
                     usage.hear()
                     said += piece.text
                     yield piece.text
             if not said.strip():
                 raise ChatError(Fault.EMPTY)
+            if stopped_by == CUT_OFF or (not stopped_by and self.chat.tells_end):
+                raise ChatError(Fault.BROKEN_OFF, stopped_by or "no end was told")
         except Exception as error:
             raise fault_of(error, begun=bool(said.strip())) from error
         finally:

@@ -23,6 +23,7 @@ LONGEST = 900
 _STOP = r"[.!?…][\"'”’»)\]]*"
 _KEYS_AFTER_STOP = re.compile(rf"{_STOP}{KEY_RUN.pattern}")
 _KEYS_BEFORE_STOP = re.compile(rf"{KEY_RUN.pattern}\s*{_STOP}")
+_CLOSES_WITH_KEYS = re.compile(rf"(?:{_KEYS_AFTER_STOP.pattern}|{_KEYS_BEFORE_STOP.pattern})\s*\Z")
 _HAS_WORDS = re.compile(r"[^\W\d_]{2,}")
 _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"))
 
@@ -44,9 +45,14 @@ class Cutter:
         self._rest += piece
         return list(self._complete())
 
-    def end(self) -> list[str]:
-        """Return what is left as sentences: nothing comes after it."""
+    def end(self, *, is_cut: bool = False) -> list[str]:
+        """Return what is left as sentences: nothing comes after it.
+
+        Where it `is_cut`, only what closes with its keys is a sentence.
+        """
         rest, self._rest = self._rest, ""
+        if is_cut and not _CLOSES_WITH_KEYS.search(rest):
+            return []
         return [sentence for line in rest.splitlines() for sentence in self._sentences(line)]
 
     def _complete(self) -> Iterator[str]:

@@ -53,6 +53,8 @@ class Ruling:
     """On what is shown; on what was said, where nothing is."""
     reasons: tuple[str, ...] = ()
     """Why it is not shown as it was written."""
+    is_loss: bool = False
+    """Whether something about the evidence was lost with it: a greeting or a repetition is no loss."""
 
 
 @dataclass(slots=True)
@@ -69,7 +71,8 @@ class Gate:
         cited = [self.issued[key] for key in said.keys if key in self.issued][:MOST_KEYS]
         if not cited:
             reason = "no key of it was issued" if said.keys else "it cites nothing"
-            return Ruling(said, Fate.DROPPED, reasons=(reason,))
+            is_loss = any(self._likeness(said.text, one.text) >= LEAST_LIKENESS for one in self.issued.values())
+            return Ruling(said, Fate.DROPPED, reasons=(reason,), is_loss=is_loss)
         if self._is_shown(said.text):
             return Ruling(said, Fate.DROPPED, reasons=("it was said before",))
         verdict, evidence = self._proved(said.text, cited)
@@ -94,7 +97,8 @@ class Gate:
         """Return the cited sentence that is nearest to `said`, unless it is far or was shown already."""
         nearest = max(cited, key=lambda one: self._likeness(said.text, one.text))
         if self._likeness(said.text, nearest.text) < LEAST_LIKENESS:
-            return Ruling(said, Fate.DROPPED, verdict=verdict, reasons=(*verdict.reasons, "it is unlike what it cites"))
+            reasons = (*verdict.reasons, "it is unlike what it cites")
+            return Ruling(said, Fate.DROPPED, verdict=verdict, reasons=reasons, is_loss=True)
         quote = on_one_line(nearest.text)
         if self._is_shown(quote):
             reasons = (*verdict.reasons, "what it cites is shown already")

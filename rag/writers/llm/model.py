@@ -26,6 +26,9 @@ EXTRAS = {
 """Provider -> its package, and the extra of Footnote that installs it."""
 OUTPUT_LIMIT = {"ollama": "num_predict", "google_genai": "max_output_tokens"}
 """What a provider calls the most tokens it may write, where it is not `max_tokens`."""
+END_REASONS = ("finish_reason", "stop_reason", "done_reason")
+CUT_SHORT = {"length", "max_tokens", "MAX_TOKENS", "model_length"}
+CUT_OFF = "cut off"
 NO_KEY_NEEDED = "none"
 """Stands for the key where a server of one's own asks for none."""
 
@@ -56,14 +59,16 @@ class Piece:
     output_tokens: int = 0
     """What the provider counted; most tell it once, with the last piece."""
     stopped_by: str = ""
-    """`length` where it was cut off."""
+    """In the last piece, why it is the last; `cut off` where it had more to say."""
 
 
 class Chat:
     """A chat model; safe to share between threads."""
 
-    def __init__(self, model: BaseChatModel) -> None:
+    def __init__(self, model: BaseChatModel, *, tells_end: bool) -> None:
         self._model = model
+        self.tells_end = tells_end
+        """Whether the last piece says why it is the last: then a stream without a reason has broken off."""
 
     def stream(self, messages: Sequence[Message], bounds: Bounds) -> Generator[Piece, None, None]:
         """Yield what the model says, piece by piece; closing the iterator ends the call.
@@ -91,9 +96,10 @@ def open_chat(chosen: Chosen) -> Chat:
     from langchain.chat_models import init_chat_model
 
     try:
-        return Chat(init_chat_model(model, model_provider=provider, **_options(chosen)))
+        opened = init_chat_model(model, model_provider=provider, **_options(chosen))
     except Exception as error:  # each provider has its own way to say that a key is missing
         raise SettingsError(f"The language model {chosen.name} cannot be opened: {_first_line(error)}") from error
+    return Chat(opened, tells_end=provider in EXTRAS)
 
 
 def require_package(provider: str) -> None:
@@ -121,12 +127,12 @@ def _options(chosen: Chosen) -> dict[str, Any]:
 
 def _piece(chunk: AIMessageChunk) -> Piece:
     usage: Mapping[str, Any] = chunk.usage_metadata or {}
-    stopped = str(chunk.response_metadata.get("finish_reason") or chunk.response_metadata.get("stop_reason") or "")
+    stopped = next((str(found) for name in END_REASONS if (found := chunk.response_metadata.get(name))), "")
     return Piece(
         text=str(chunk.text),
         input_tokens=int(usage.get("input_tokens", 0)),
         output_tokens=int(usage.get("output_tokens", 0)),
-        stopped_by="length" if stopped in {"length", "max_tokens", "MAX_TOKENS"} else stopped,
+        stopped_by=CUT_OFF if stopped in CUT_SHORT else stopped,
     )
 
 

@@ -16,7 +16,7 @@ THINKS, HAS_THOUGHT = "<think>", "</think>"
 
 OPENING = 300
 """Characters in which a model that declines has said so."""
-FEWEST_WORDS = 8
+FEWEST_WORDS = 20
 """Fewer tell nothing about a language."""
 LEAST_COMMON = 0.2
 """Share of everyday words of English or Spanish in any text of these languages; in texts of others it is below."""

@@ -30,8 +30,7 @@ MOST_EVIDENCE = 14
 SURE = 0.9
 """Chance of an answer from which on a model that finds none is not believed."""
 ENOUGH_SAID = 0.5
-"""Share of its sentences that must be shown, written or quoted, for prose to stand without the sentences that would
-have been quoted."""
+"""Share of the sentences that would have been quoted; fewer of prose are too few where some were lost at the gate."""
 MOST_SAID = 2 * MOST_SENTENCES
 """Sentences after which nothing more is listened to."""
 
@@ -49,11 +48,6 @@ class Hearing:
     def count(self, fate: Fate) -> int:
         """Return how many sentences met this fate."""
         return sum(ruling.fate is fate for ruling in self.rulings)
-
-    @property
-    def quotes(self) -> frozenset[str]:
-        """Ids of the sentences that were cited."""
-        return frozenset(self.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +75,7 @@ class ProseWriter:
             near = replace(brief.composition, is_near_miss=True, doubts=(*brief.composition.doubts, FOUND_NONE))
             draft = yield from QuotingWriter(self.verifier).write(replace(brief, composition=near), watch)
             return replace(draft, usage=_figures(usage, hearing), explanation=self._explained(usage, hearing, None))
-        fault = _fault_of(hearing)
+        fault = _fault_of(hearing, len(brief.composition.chosen))
         yield from self._completed(brief, hearing, fault)
         return self._draft(brief, hearing, usage, fault)
 
@@ -99,7 +93,7 @@ class ProseWriter:
         messages = writing(brief.question.text, brief.question.language, issued, brief.history)
         words = self.caller.stream(messages, usage)
         try:
-            for sentence in _sentences(words, brief.question.language, hearing, usage, watch):
+            for sentence in _sentences(words, brief.question.language, hearing, watch):
                 with watch.time("verify"):
                     ruling = gate.rule(read_keys(sentence))
                 hearing.rulings.append(ruling)
@@ -119,13 +113,18 @@ class ProseWriter:
         return hearing.fault is None and NO_ANSWER in hearing.said
 
     def _completed(self, brief: Brief, hearing: Hearing, fault: Fault | None) -> Iterator[Claim]:
-        """Yield what would have been quoted and has not been said, where there was a fault or a part has nothing."""
-        said = hearing.quotes
+        """Yield what would have been quoted and has not been said.
+
+        After a fault that is until the answer is as long as it would have been without the model; else only for a
+        part of the question that the model left out.
+        """
         for selection in brief.composition.selections:
-            has_none = not any(one.sentence.id in said for one in selection.chosen)
-            if fault or (selection.heading and has_none):
-                unsaid = [one for one in selection.chosen if one.sentence.id not in hearing.quotes]
+            unsaid = [one for one in selection.chosen if one.sentence.id not in hearing.numbers]
+            room = len(brief.composition.chosen) - len(hearing.claims)
+            if selection.heading and len(unsaid) == len(selection.chosen):
                 yield from self._quote(unsaid, hearing)
+            elif fault:
+                yield from self._quote(unsaid[: max(0, room)], hearing)
 
     def _quote(self, chosen: Sequence[Judged], hearing: Hearing) -> Iterator[Claim]:
         for claim in quoted(chosen, self.verifier):
@@ -153,23 +152,26 @@ class ProseWriter:
 FOUND_NONE = "the language model found no answer in the evidence"
 
 
-def _sentences(words: Iterator[str], language: str, hearing: Hearing, usage: Usage, watch: Stopwatch) -> Iterator[str]:
+def _sentences(words: Iterator[str], language: str, hearing: Hearing, watch: Stopwatch) -> Iterator[str]:
     """Yield the sentences of the model as they become complete; the time that it takes for them is `write`.
 
-    What is unfinished when it breaks off, or is cut off, is never a sentence.
+    What is unfinished when it breaks off is never a sentence.
     """
     cutter, thoughts = Cutter(language), without_thoughts(words)
     while True:
-        with watch.time("write"):
-            piece = next(thoughts, None)
+        try:
+            with watch.time("write"):
+                piece = next(thoughts, None)
+        except ChatError:
+            yield from cutter.end(is_cut=True)
+            raise
         if piece is None:
-            break
+            yield from cutter.end()
+            return
         hearing.said += piece
         yield from cutter.feed(piece)
         if repeats(cutter.rest):
             raise ChatError(Fault.REPEATING)
-    if usage.stopped_by != "length":
-        yield from cutter.end()
 
 
 def _evidence(brief: Brief) -> tuple[Judged, ...]:
@@ -197,19 +199,20 @@ def _gone_astray(hearing: Hearing) -> Fault | None:
     last = [ruling.said.text for ruling in hearing.rulings[-3:]]
     if len(last) == 3 and len(set(last)) == 1:
         return Fault.REPEATING
-    if len(last) == 3 and hearing.count(Fate.WRITTEN) == 0 and all(map(is_foreign, last)):
+    if hearing.count(Fate.WRITTEN) == 0 and is_foreign(" ".join(last)):
         return Fault.FOREIGN
     return Fault.UNPROVED if len(hearing.rulings) >= MOST_SAID else None
 
 
-def _fault_of(hearing: Hearing) -> Fault | None:
-    """Return why what was said is not enough; None where it is."""
+def _fault_of(hearing: Hearing, would_quote: int) -> Fault | None:
+    """Return why what was said is not enough beside what would have been quoted; None where it is."""
     if hearing.fault:
         return hearing.fault.fault
     if NO_ANSWER in hearing.said:
         return Fault.FOUND_NONE
     shown = hearing.count(Fate.WRITTEN) + hearing.count(Fate.QUOTED)
-    if shown and shown >= ENOUGH_SAID * len([one for one in hearing.rulings if "said before" not in one.reasons]):
+    is_whole = not any(ruling.is_loss for ruling in hearing.rulings)
+    if shown and (is_whole or shown >= ENOUGH_SAID * would_quote):
         return None
     if not shown and is_refusal(hearing.said):
         return Fault.REFUSED
@@ -220,7 +223,9 @@ def _fault_of(hearing: Hearing) -> Fault | None:
 
 def _note(fault: Fault, language: str, *, has_prose: bool) -> Note:
     kind = "partly" if has_prose else "wholly"
-    return Note(NoteKind.FALLBACK, f"{say(f'note.fallback.{fault.value}', language)} {say(f'note.fallback.{kind}', language)}")
+    return Note(
+        NoteKind.FALLBACK, f"{say(f'note.fallback.{fault.value}', language)} {say(f'note.fallback.{kind}', language)}"
+    )
 
 
 def _figures(usage: Usage, hearing: Hearing) -> Mapping[str, float]:
