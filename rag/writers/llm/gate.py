@@ -14,6 +14,7 @@ from rag.answer import Label, Verdict
 from rag.understand.words import on_one_line, stems, words
 from rag.verify import Verifier
 from rag.writers.llm.keys import Said
+from rag.writers.llm.speech import is_unfinished
 
 LEAST_SCORE = 0.5
 """Of a supported sentence; the label decides, this only keeps out a support that is no better than a guess."""
@@ -76,6 +77,8 @@ class Gate:
         if self._is_shown(said.text):
             return Ruling(said, Fate.DROPPED, reasons=("it was said before",))
         verdict, evidence = self._proved(said.text, cited)
+        if is_unfinished(said.text):
+            verdict = Verdict(Label.UNSUPPORTED, 0.0, ("it stops in the middle",))
         if passes(verdict):
             self.show(said.text)
             return Ruling(said, Fate.WRITTEN, said.text, evidence, verdict)

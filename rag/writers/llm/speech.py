@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def without_thoughts(pieces: Iterator[str]) -> Iterator[str]:
 def is_refusal(text: str) -> bool:
     """Tell whether a text declines to answer."""
     said = fold(text[:OPENING]).replace("’", "'")
-    return any(fold(phrase) in said for phrase in _refusals())
+    return any(fold(phrase) in said for phrase in _lists()["refuses"])
 
 
 def is_foreign(text: str) -> bool:
@@ -58,11 +58,18 @@ def is_foreign(text: str) -> bool:
     return len(said) >= FEWEST_WORDS and common < LEAST_COMMON * len(said)
 
 
-@cache
-def _refusals() -> tuple[str, ...]:
-    return tuple(tomllib.loads(SPEECH.read_text(encoding="utf-8"))["refuses"])
+def is_unfinished(text: str) -> bool:
+    """Tell whether a text stops at a word that no sentence ends with."""
+    said = words(text)
+    return bool(said) and said[-1] in _lists()["unfinished"]
 
 
 def repeats(text: str) -> bool:
     """Tell whether an unfinished sentence goes in circles."""
     return len(text) > LONG_ENOUGH and bool(CIRCLE.search(text[-600:]))
+
+
+@cache
+def _lists() -> Mapping[str, frozenset[str]]:
+    lists = tomllib.loads(SPEECH.read_text(encoding="utf-8"))
+    return {name: frozenset(phrases) for name, phrases in lists.items()}
