@@ -24,7 +24,8 @@ LEAST_LIKENESS = 0.4
 """Share of its content words that a sentence must have in common with what it cites to be replaced by it: below that,
 it is about something else, and its citation is no reason to show anything."""
 ALMOST_SAID = 0.8
-"""Share of its content words that a sentence may have in common with one that was shown."""
+"""Share of its words that a sentence may have in common with one that was shown, and that one with it. All words count:
+a "not" makes it another sentence."""
 
 
 UNCHECKED = Verdict(Label.UNSUPPORTED, 0.0, ())
@@ -86,7 +87,7 @@ class Gate:
 
     def show(self, text: str) -> None:
         """Remember that `text` is shown."""
-        self._shown.append(self._content(text))
+        self._shown.append(frozenset(words(text)))
 
     def _proved(self, text: str, cited: Sequence[Sentence]) -> tuple[Verdict, tuple[Sentence, ...]]:
         """Return the verdict with the fewest sentences that prove `text`: what does not help is not cited."""
@@ -111,7 +112,7 @@ class Gate:
         return Ruling(said, Fate.QUOTED, quote, (nearest,), proof, verdict.reasons)
 
     def _is_shown(self, text: str) -> bool:
-        mine = self._content(text)
+        mine = frozenset(words(text))
         return any(mine <= shown or _share(mine, shown) > ALMOST_SAID < _share(shown, mine) for shown in self._shown)
 
     def _likeness(self, text: str, evidence: str) -> float:

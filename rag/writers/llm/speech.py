@@ -19,7 +19,7 @@ OPENING = 300
 FEWEST_WORDS = 20
 """Fewer tell nothing about a language."""
 LEAST_COMMON = 0.2
-"""Share of everyday words of English or Spanish in any text of these languages; in texts of others it is below."""
+"""Share of everyday words that any English or Spanish text has."""
 CIRCLE = re.compile(r"(.{2,80}?)\1{5,}", re.S)
 LONG_ENOUGH = 200
 """Characters without an end of a sentence, from which on it is asked whether they go in circles."""
@@ -54,8 +54,9 @@ def is_refusal(text: str) -> bool:
 def is_foreign(text: str) -> bool:
     """Tell whether a text is in neither English nor Spanish."""
     said = words(text)
-    common = sum(word in STOP["en"] or word in STOP["es"] for word in said)
-    return len(said) >= FEWEST_WORDS and common < LEAST_COMMON * len(said)
+    common = max(sum(word in STOP[language] for word in said) for language in ("en", "es"))
+    elsewhere = sum(word in _lists()["elsewhere"] for word in said)
+    return len(said) >= FEWEST_WORDS and (common < LEAST_COMMON * len(said) or elsewhere > common)
 
 
 def is_unfinished(text: str) -> bool:
