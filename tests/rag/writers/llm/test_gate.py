@@ -90,7 +90,7 @@ def test_a_sentence_that_stops_in_the_middle_is_not_shown_as_written(gate: Gate)
         (Label.UNSUPPORTED, 1.0, False),
     ],
 )
-def test_the_label_decides_and_the_score_must_not_be_a_guess(label: Label, score: float, expected: bool) -> None:
+def test_the_label_decides_and_the_score_must_be_that_of_a_proof(label: Label, score: float, expected: bool) -> None:
     assert passes(Verdict(label, score, ())) is expected
 
 
