@@ -1,11 +1,13 @@
-"""Measure what the check before display stops and what it lets pass, on sentences made from the corpus.
+"""Measure what the gate before display stops and what it lets pass, on sentences made from the corpus.
 
     python -m evals.verification                  shares stopped and passed by kind, trade-off, time
     python -m evals.verification --failures       with each false sentence that passed and each true one that did not
     python -m evals.verification --gate           end with 1 below the floors
     python -m evals.verification --seed 7         on other sentences of the same kinds
 
-The sentences come from `evals/dishonest`, which shares no list and no pattern with the checker.
+The sentences come from `evals/dishonest`, which shares no list and no pattern with the checker. Each goes through the
+gate that a language model's sentences go through, with the keys of what it cites: it is shown as written (passed), or
+replaced by what it cites, or dropped.
 """
 
 from __future__ import annotations
@@ -18,31 +20,40 @@ from math import sqrt
 from statistics import median, quantiles
 from time import perf_counter
 
-from corpus import load_corpus
+from corpus import Sentence, load_corpus
 from evals.dishonest import SpokenCase, generate
 from evals.dishonest.generate import OF_EACH_KIND, SEED
 from rag.answer import Label, Verdict
 from rag.settings import read_settings
 from rag.verify import Verifier
+from rag.writers.llm.gate import LEAST_SCORE, Fate, Gate, Ruling
+from rag.writers.llm.keys import Said, issue
 
 STOPPED_OF_EACH_KIND, NEAR_PASSED = 0.99, 0.70
 """The floors: false sentences stopped in every kind, and true ones near the evidence passed as written."""
-STEPS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
+STEPS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, LEAST_SCORE, 0.95, 1.0)
 """Least scores that the trade-off is shown for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A made sentence and what the checker said."""
+    """A made sentence and what became of it."""
 
     case: SpokenCase
+    ruling: Ruling
     verdict: Verdict
+    """Of the checker alone, on the sentence as it was said."""
     milliseconds: float
 
     @property
     def passed(self) -> bool:
         """Whether a reader would see the sentence as written."""
-        return self.verdict.label is Label.SUPPORTED
+        return self.ruling.fate is Fate.WRITTEN
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether a reader would see its evidence in its place."""
+        return self.ruling.fate is Fate.QUOTED
 
     @property
     def is_near(self) -> bool:
@@ -78,17 +89,18 @@ def table(checked: Sequence[Checked]) -> Iterator[str]:
 
 
 def trade_off(checked: Sequence[Checked]) -> Iterator[str]:
-    """Yield what would pass if every score from some value on did, whatever the label."""
+    """Yield what would pass with other least scores."""
     groups = (
         ("near truths", [one for one in checked if one.is_near]),
         ("free paraphrases", [one for one in checked if one.case.is_true and one.case.is_free]),
-        ("false sentences", [one for one in checked if not one.case.is_true]),
+        ("false paraphrases", [one for one in checked if not one.case.is_true and one.case.is_free]),
+        ("other false sentences", [one for one in checked if not one.case.is_true and not one.case.is_free]),
     )
-    yield "least score" + "".join(f"{name + ' passed':>28}" for name, _ in groups)
+    yield f"what would pass of supported sentences with other least scores; the gate asks for {LEAST_SCORE}"
+    yield "least score" + "".join(f"{name:>26}" for name, _ in groups)
     for least in STEPS:
-        yield f"{least:<11}" + "".join(
-            f"{_share([one.verdict.score >= least for one in group]):>28}" for _, group in groups
-        )
+        shares = (_share([_would_pass(one, least) for one in group]) for _, group in groups)
+        yield f"{least:<11}" + "".join(f"{share:>26}" for share in shares)
 
 
 def speed(checked: Sequence[Checked]) -> str:
@@ -105,7 +117,8 @@ def failures(checked: Iterable[Checked]) -> Iterator[str]:
         if one.passed is not one.case.is_true:
             yield f"{'false, passed' if one.passed else 'true, stopped'} ({one.case.kind}): {one.case.claim}"
             yield from (f"    evidence: {evidence}" for evidence in one.case.evidence)
-            yield f"    {one.verdict.label.value} {one.verdict.score:.2f}: {'; '.join(one.verdict.reasons)}"
+            reasons = one.ruling.reasons or one.verdict.reasons
+            yield f"    {one.verdict.label.value} {one.verdict.score:.2f}: {'; '.join(reasons)}"
 
 
 def broken_floors(checked: Sequence[Checked]) -> Iterator[str]:
@@ -129,9 +142,12 @@ def interval(hits: int, count: int) -> tuple[float, float]:
 
 
 def _check(case: SpokenCase, verifier: Verifier) -> Checked:
+    cited = [Sentence(f"made#1.{place}", text, 0, len(text), ()) for place, text in enumerate(case.evidence, start=1)]
+    issued = issue(cited, case.claim)
     start = perf_counter()
-    verdict = verifier.check(case.claim, case.evidence)
-    return Checked(case, verdict, (perf_counter() - start) * 1000)
+    ruling = Gate(issued, verifier, "en").rule(Said(case.claim, tuple(issued)))
+    milliseconds = (perf_counter() - start) * 1000
+    return Checked(case, ruling, verifier.check(case.claim, case.evidence), milliseconds)
 
 
 def _by_kind(checked: Iterable[Checked], *, is_true: bool) -> Iterator[tuple[str, list[Checked]]]:
@@ -143,8 +159,15 @@ def _by_kind(checked: Iterable[Checked], *, is_true: bool) -> Iterator[tuple[str
 
 
 def _line(name: str, group: Sequence[Checked], *, stopped: bool) -> str:
-    word = "stopped" if stopped else "passed"
-    return f"{name:<32} n={len(group):<5} {word} {_share([one.passed is not stopped for one in group])}"
+    share = _share([one.passed is not stopped for one in group])
+    if stopped:
+        return f"{name:<32} n={len(group):<5} stopped {share}"
+    quoted, others = sum(one.is_quoted for one in group), sum(not one.passed for one in group)
+    return f"{name:<32} n={len(group):<5} passed  {share}  of {others} others {quoted} shown as their evidence"
+
+
+def _would_pass(one: Checked, least: float) -> bool:
+    return one.verdict.label is Label.SUPPORTED and one.verdict.score >= least
 
 
 def _share(values: Sequence[bool]) -> str:
