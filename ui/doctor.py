@@ -15,7 +15,7 @@ from rich.text import Text
 
 from corpus import Corpus, CorpusError, load_corpus
 from corpus.lint import check as lint
-from rag.errors import FootnoteError
+from rag.errors import FootnoteError, SettingsError
 from rag.settings import Settings
 
 OLDEST_PYTHON = (3, 11)
@@ -24,11 +24,7 @@ ROOM_TO_WORK, ROOM_TO_START = 500_000_000, 50_000_000
 
 SECONDS_TO_WAIT = 3.0
 
-SPEAKS_OUT = {
-    "ANONYMIZED_TELEMETRY": "Chroma",
-    "LANGCHAIN_TRACING_V2": "LangChain",
-    "LANGSMITH_TRACING": "LangChain",
-}
+SPEAKS_OUT = {"ANONYMIZED_TELEMETRY": "Chroma"}
 """Variables that make a library report to its makers, unless they are unset or say no."""
 
 
@@ -149,8 +145,11 @@ def check_data_folder(folder: Path) -> Finding:
     return Finding(State.OK, "Data folder", found)
 
 
-def check_telemetry(environment: Mapping[str, str]) -> Finding:
+def check_telemetry(environment: Mapping[str, str], *, tracing: bool = False) -> Finding:
     """Check that no library has been told to report what people ask."""
+    if tracing:
+        advice = "Unless you want that, unset FOOTNOTE_TRACING."
+        return Finding(State.WARN, "Telemetry", "LangSmith may record questions and answers", advice)
     loud = sorted(name for name in SPEAKS_OUT if environment.get(name, "false").lower() in {"true", "1", "yes"})
     if loud:
         advice = f"Unless you want that, unset {', '.join(loud)}."
@@ -158,11 +157,18 @@ def check_telemetry(environment: Mapping[str, str]) -> Finding:
     return Finding(State.OK, "Telemetry", "off")
 
 
-def check_writer(chat_model: str | None) -> Finding:
-    """Say who writes the answers, and so who reads the questions."""
+def check_writer(chat_model: str | None, chat_url: str | None = None) -> Finding:
+    """Say who writes the answers, and so who reads the questions; the model itself is not called."""
     if chat_model is None:
         return Finding(State.OK, "Writer", "the sentences of the corpus; nothing leaves this machine")
-    return Finding(State.OK, "Writer", f"{chat_model}; questions and passages go to it")
+    from rag.writers.llm.model import Chosen, open_chat
+
+    where = f"{chat_model} at {chat_url}" if chat_url else chat_model
+    try:
+        open_chat(Chosen(chat_model, chat_url))
+    except SettingsError as error:
+        return Finding(State.FAIL, "Writer", where, str(error))
+    return Finding(State.OK, "Writer", f"{where}; questions and passages go to it")
 
 
 def _examine(settings: Settings) -> Iterator[Finding]:
@@ -174,8 +180,8 @@ def _examine(settings: Settings) -> Iterator[Finding]:
     )
     yield check_chroma(settings.chroma_url)
     yield check_data_folder(settings.data_dir)
-    yield check_writer(settings.chat_model)
-    yield check_telemetry(os.environ)
+    yield check_writer(settings.chat_model, settings.chat_url)
+    yield check_telemetry(os.environ, tracing=settings.tracing)
 
 
 def _size(corpus: Corpus) -> str:

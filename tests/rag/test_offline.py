@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from rag.offline import QUIET, prepare_environment
+from rag.offline import QUIET, TRACES, forbid_tracing, prepare_environment
 
 
 @pytest.fixture(autouse=True)
@@ -30,8 +30,17 @@ def test_a_model_of_the_hub_may_be_fetched() -> None:
 
 
 def test_what_the_operator_set_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LANGSMITH_TRACING", "true")
+    monkeypatch.setenv("ANONYMIZED_TELEMETRY", "True")
 
     prepare_environment()
 
-    assert os.environ["LANGSMITH_TRACING"] == "true"
+    assert os.environ["ANONYMIZED_TELEMETRY"] == "True"
+
+
+def test_tracing_is_off_even_where_another_program_wants_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in TRACES:
+        monkeypatch.setenv(name, "true")
+
+    forbid_tracing()
+
+    assert {os.environ[name] for name in TRACES} == {"false"}

@@ -114,16 +114,33 @@ def test_a_data_folder_below_a_file_must_be_mended(tmp_path):
 
 def test_telemetry_is_off_unless_somebody_turned_it_on():
     assert doctor.check_telemetry({}).state is State.OK
-    assert doctor.check_telemetry({"LANGSMITH_TRACING": "false"}).state is State.OK
+    assert doctor.check_telemetry({"ANONYMIZED_TELEMETRY": "false"}).state is State.OK
 
-    found = doctor.check_telemetry({"LANGSMITH_TRACING": "true"})
+    found = doctor.check_telemetry({"ANONYMIZED_TELEMETRY": "true"})
     assert found.state is State.WARN
-    assert "LANGSMITH_TRACING" in found.advice
+    assert "ANONYMIZED_TELEMETRY" in found.advice
+
+
+def test_tracing_needs_our_own_word_and_is_told():
+    assert doctor.check_telemetry({"LANGSMITH_TRACING": "true"}).state is State.OK
+
+    found = doctor.check_telemetry({}, tracing=True)
+    assert found.state is State.WARN
+    assert "FOOTNOTE_TRACING" in found.advice
 
 
 def test_who_reads_the_questions_is_told():
     assert "nothing leaves this machine" in doctor.check_writer(None).found
-    assert "openai:gpt" in doctor.check_writer("openai:gpt").found
+    found = doctor.check_writer("openai:gpt", "http://127.0.0.1:8000/v1")
+    assert found.state is State.OK
+    assert "openai:gpt at http://127.0.0.1:8000/v1; questions and passages go to it" in found.found
+
+
+def test_a_model_that_cannot_be_opened_must_be_mended():
+    found = doctor.check_writer("mistralai:large")
+
+    assert found.state is State.FAIL
+    assert "footnote[mistral]" in found.advice
 
 
 def test_an_examination_changes_nothing(tmp_path):
