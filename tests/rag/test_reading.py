@@ -6,7 +6,7 @@ import pytest
 
 from rag.compose import Composer
 from rag.conversation import CLEARER
-from rag.reading import Reading, read
+from rag.reading import Help, Reading, read
 
 FINE = ("user", "What is the fine in Australia?")
 SAID = ("assistant", "It is high. [1]")
@@ -72,3 +72,28 @@ def test_a_follow_up_is_answered_in_its_own_language(composer, understanding, ea
     assert reading.question.language == language
     assert reading.question.codes == {"ES"}
     assert "fine" in reading.question.text or "multa" in reading.question.text
+
+
+def test_a_rewrite_that_can_be_trusted_takes_the_place_of_the_joined_question(composer, understanding):
+    def helps(question, history):
+        assert (question, history) == ("And Spain?", (FINE, SAID))
+        return Help("What is the fine in Spain?")
+
+    reading = read("And Spain?", (FINE, SAID), understanding, composer, helps=helps)
+
+    assert reading.question.text == "What is the fine in Spain?"
+    assert (reading.leans_on, reading.said) == ("What is the fine in Australia?", "It is high. [1]")
+
+
+def test_without_help_a_follow_up_is_read_as_ever(composer, understanding):
+    helped = read("And Spain?", (FINE, SAID), understanding, composer, helps=lambda *_: Help())
+
+    assert helped == read("And Spain?", (FINE, SAID), understanding, composer)
+
+
+def test_the_parts_of_a_question_are_understood_each_by_itself(composer, understanding):
+    parts = ("What is the age in Spain?", "What is the fine in Australia?")
+
+    reading = read("Age in Spain, fine in Australia?", (), understanding, composer, helps=lambda *_: Help("", parts))
+
+    assert [part.codes for part in reading.parts] == [{"ES"}, {"AU"}]

@@ -154,6 +154,17 @@ def thinks_aloud(seen: Seen, calls: int) -> Part:
     return Part(f"<think>The user wants 99 things. [{seen.evidence[0][0]}]</think>\n{honest(seen, calls).text}")
 
 
+def _helping(standalone: str, *parts: str) -> Role:
+    """Help with a question in this way, and write the honest answer."""
+
+    def help_or_write(seen: Seen, calls: int) -> Part:
+        if seen.evidence:
+            return honest(seen, calls)
+        return Part(json.dumps({"standalone": standalone, "parts": parts}))
+
+    return help_or_write
+
+
 def _always(part: Part) -> Role:
     return lambda _seen, _calls: part
 
@@ -185,6 +196,10 @@ ROLES: Mapping[str, Role] = {
     "leaks": leaks,
     "talks-around": talks_around,
     "thinks-aloud": thinks_aloud,
+    "restates": _helping("What is the fine in Spain's bill?"),
+    "takes-apart": _helping(
+        "", "What is the fine under the Australian act?", "What is the minimum age in Spain's bill?"
+    ),
     "no-answer": _always(Part("NO_ANSWER")),
     "late": _always(Part("Too late.", silent=30.0)),
     "late-once": _then_honest(Part("Too late.", silent=30.0)),

@@ -238,3 +238,30 @@ def test_many_may_ask_at_once(written_by: Open) -> None:
 
     assert len({answer.text for answer in answers}) == 1
     assert len(answers) == 6
+
+
+def test_a_follow_up_is_restated_by_the_model(written_by: Open, server: Server) -> None:
+    history = (("user", "What is the fine under the Australian act?"), ("assistant", "It is high. [1]"))
+
+    answer = written_by("restates").ask("And what about Spain's bill?", history)
+
+    assert "searched by meaning: What is the fine in Spain's bill?" in answer.explanation
+    assert len(server.requests) == 2
+
+
+def test_a_question_with_several_parts_is_answered_part_by_part(written_by: Open) -> None:
+    answer = written_by("takes-apart").ask(
+        "What is the fine under the Australian act and what is the minimum age in Spain's bill?"
+    )
+
+    assert {"AU", "ES"} <= {citation.jurisdiction for citation in answer.citations}
+
+
+def test_help_that_does_not_come_is_done_without(written_by: Open, pipeline: Pipeline) -> None:
+    history = (("user", QUESTION), ("assistant", "It is high. [1]"))
+
+    answer = written_by("away", chat_retries=0).ask("And Spain?", history)
+
+    assert [claim.text for claim in answer.claims] == [
+        claim.text for claim in pipeline.ask("And Spain?", history).claims
+    ]
