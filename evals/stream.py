@@ -17,7 +17,7 @@ from time import perf_counter
 
 from evals.cases import read_cases
 from rag import Answer, open_pipeline
-from rag.pipeline import AnswerEvent, ClaimEvent, Pipeline, StatusEvent
+from rag.pipeline import ClaimEvent, Pipeline, StatusEvent
 from rag.settings import read_settings
 
 QUESTIONS = 20
@@ -74,7 +74,7 @@ def time_answer(pipeline: Pipeline, question: str) -> Timed | None:
             asked = now
         elif isinstance(event, ClaimEvent):
             claims.append(now)
-        elif isinstance(event, AnswerEvent) and claims:
+        elif claims:
             first_word = asked + event.answer.usage.get("first_word_ms", 0.0)
             return Timed(event.answer, asked, first_word, claims[0], now)
     return None

@@ -51,6 +51,7 @@ def open_pipeline(settings: Settings | None = None, *, progress: Progress | None
     settings = settings or read_settings()
     if not settings.tracing:
         forbid_tracing()
+    writer_over(settings, Verifier.default())  # what is wrong with it is said before an index is built
     retriever, close = open_retriever(settings, progress=progress)
     return pipeline_over(retriever, settings, close)
 

@@ -8,7 +8,9 @@ import pytest
 
 from corpus import Corpus, CorpusError
 from rag import Outcome, Settings, assemble, build_index, open_pipeline
-from rag.assemble import corpus_words, remembering
+from rag.assemble import corpus_words, remembering, writer_over
+from rag.errors import SettingsError
+from rag.verify import Verifier
 from tests.fakes import BagOfWords
 from tests.rag.conftest import ARTICLES, open_with, using
 
@@ -124,3 +126,27 @@ def test_langchain_may_ask_the_pipeline(pipeline):
 
     assert answer.outcome is Outcome.ANSWERED
     assert {citation.jurisdiction for citation in kept.citations} == {"AU"}
+
+
+def test_a_language_model_that_cannot_be_opened_is_told_before_the_index_is_built(settings):
+    with using(BagOfWords()), pytest.raises(SettingsError, match="provider:model"):
+        open_pipeline(settings.model_copy(update={"chat_model": "gpt-5"}))
+
+    assert not (settings.data_dir / "index").exists()
+
+
+def test_without_a_language_model_none_of_its_libraries_is_loaded(settings):
+    writer, helps = writer_over(settings, Verifier.default())
+
+    assert (writer.mode, helps) == ("extractive", None)
+
+
+def test_a_language_model_writes_and_helps_unless_help_is_unwanted(settings):
+    with_model = settings.model_copy(update={"chat_model": "openai:honest", "chat_url": "http://127.0.0.1:9/v1"})
+
+    writer, helps = writer_over(with_model, Verifier.default())
+    _, unwanted = writer_over(with_model.model_copy(update={"chat_query_help": False}), Verifier.default())
+
+    assert writer.mode == "openai:honest"
+    assert helps is not None
+    assert unwanted is None
