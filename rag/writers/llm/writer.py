@@ -222,10 +222,9 @@ def _fault_of(hearing: Hearing, would_quote: int) -> Fault | None:
 
 
 def _note(fault: Fault, language: str, *, has_prose: bool) -> Note:
-    kind = "partly" if has_prose else "wholly"
-    return Note(
-        NoteKind.FALLBACK, f"{say(f'note.fallback.{fault.value}', language)} {say(f'note.fallback.{kind}', language)}"
-    )
+    reason = say(f"note.fallback.{fault.value}", language)
+    instead = say(f"note.fallback.{'partly' if has_prose else 'wholly'}", language)
+    return Note(NoteKind.FALLBACK, f"{reason} {instead}")
 
 
 def _figures(usage: Usage, hearing: Hearing) -> Mapping[str, float]:
