@@ -223,7 +223,7 @@ def _fault_of(hearing: Hearing, would_quote: int) -> Fault | None:
 
 def _note(fault: Fault, language: str, *, has_prose: bool) -> Note:
     reason = say(f"note.fallback.{fault.value}", language)
-    instead = say(f"note.fallback.{'partly' if has_prose else 'wholly'}", language)
+    instead = say("note.fallback.partly" if has_prose else "note.fallback.wholly", language)
     return Note(NoteKind.FALLBACK, f"{reason} {instead}")
 
 
