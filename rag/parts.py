@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
-from rag.compose import SENTENCES_A_PART, Composer, Composition, Selection
+from rag.comparing import SENTENCES_A_PART
+from rag.compose import Composer, Composition
 from rag.relevance import Judged
+from rag.selection import Selection
 from rag.understand import Question
 
 

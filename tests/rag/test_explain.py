@@ -3,12 +3,13 @@ from __future__ import annotations
 import pytest
 
 from rag.answer import Hit, Outcome
-from rag.compose import Composition, Selection
+from rag.compose import Composition
 from rag.explain import explain_choice, explain_hits, explain_question, explain_reading, explain_route
 from rag.reading import Reading
 from rag.relevance import Model, shipped_model
 from rag.relevance.features import FEATURES
 from rag.route import Route
+from rag.selection import Selection
 
 FINES = "What is the fine under the Australian act?"
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from rag.answer import Claim
-from rag.compose import Composition, Selection
+from rag.compose import Composition
+from rag.selection import Selection
 from rag.stopwatch import Stopwatch
 from rag.understand import Understanding
 from rag.verify import Verifier
