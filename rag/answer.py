@@ -181,6 +181,8 @@ class Answer:
     the JSON."""
     explanation: tuple[str, ...] = ()
     """What each step did and why, a line each: shown by `--explain`, no part of the JSON."""
+    chance: float | None = None
+    """That the sentences answer, between 0 and 1, as it was reckoned; None where it was not. No part of the JSON."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the stable JSON form (plain dicts, lists, strings and numbers)."""

@@ -94,6 +94,11 @@ class Pipeline:
         self._steps = steps
         self._stamp = CorpusStamp(corpus.version, len(corpus), corpus.as_of)
 
+    @property
+    def steps(self) -> Steps:
+        """The parts that it is made of."""
+        return self._steps
+
     def ask(self, question: str, history: History = (), *, jurisdiction: str | None = None) -> Answer:
         """Return the answer to `question`.
 
@@ -209,6 +214,7 @@ class Pipeline:
             citations=citations,
             notes=(*draft.notes, *notes_for(question, citations, self.corpus, self._steps.clock(), finding)),
             usage=draft.usage,
+            chance=_chance(composition),
         )
 
     def _explained(self, route: Route, reading: Reading, composition: Composition) -> tuple[str, ...]:
@@ -250,3 +256,10 @@ def _outcome(composition: Composition, claims: Sequence[Claim]) -> Outcome:
     if not claims or not composition.is_answer:
         return Outcome.NO_EVIDENCE
     return Outcome.PARTIAL if composition.missing else Outcome.ANSWERED
+
+
+def _chance(composition: Composition) -> float | None:
+    """Return the chance that the sentences answer; a composition of several parts has none of its own."""
+    if not composition.selections:
+        return 0.0
+    return None if composition.selections[0].heading else composition.chance
