@@ -71,6 +71,9 @@ def workers(settings: Settings, count: int) -> Putting:
     return put_all
 
 
+WAKING = "Is everybody awake?"
+"""Asked first and not measured: whoever comes first would wait for the model to load."""
+
 _product: Product | None = None
 
 
@@ -78,6 +81,7 @@ def _open(settings: Settings) -> None:
     global _product  # noqa: PLW0603 - a worker has one pipeline, for as long as it lives
     Thread(target=_end_with_parent, daemon=True).start()
     _product = product_of(open_pipeline(settings))
+    _product.ask(WAKING)
 
 
 def _put(one: Asked) -> Record:

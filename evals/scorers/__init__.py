@@ -16,7 +16,7 @@ from evals.scorers.places import jurisdiction_coverage, sections_fit
 from evals.scorers.score import Measure, Score, Scorer, Trial
 from evals.scorers.soundness import latency, provenance, verifier_sense
 from evals.scorers.support import sentence_support
-from evals.scorers.truth import truthfulness
+from evals.scorers.truth import truthfulness, wrong_answer
 
 __all__ = ["HEADLINE", "MEASURES", "SCORERS", "Measure", "Score", "Trial"]
 
@@ -24,6 +24,7 @@ HEADLINE = "truthfulness"
 
 SCORERS: tuple[Scorer, ...] = (
     truthfulness,
+    wrong_answer,
     right_outcome,
     needless_refusal,
     evidence_recall,

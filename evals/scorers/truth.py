@@ -41,6 +41,12 @@ def truthfulness(trial: Trial) -> Score:
     return Score(float(judgement.grade), f"{judgement.grade.name.lower()}: {judgement.reason}")
 
 
+def wrong_answer(trial: Trial) -> Score:
+    """Return 1 where an answer is wrong, 0 where it is right or missing; less is better."""
+    found = truthfulness(trial)
+    return found if found.value is None else Score(float(found.value < 0), found.reason)
+
+
 def judge(trial: Trial) -> Judgement | None:
     """Return the grade of an answer; None where the case does not say what a right one has."""
     if found := forbidden_in(trial):
