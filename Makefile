@@ -2,7 +2,7 @@
 # make ask Q="…"            ask a question (installs, and builds the index, when that has not been done)
 # make test                 the tests
 # make check                lint, types, corpus
-# make evals                the offline evaluation
+# make evals                the release gate, with its report in build/evals
 # make index | clean        build the index | remove the environment and what tools have left behind
 #
 # PYTHON=python3.12         the Python that makes the environment; else the first on the path that is 3.11 or newer
@@ -58,8 +58,7 @@ check: $(INSTALLED)
 	$(BIN)/footnote corpus check
 
 evals: $(INSTALLED)
-	$(BIN)/python -m evals.retrieval --gate
-	$(BIN)/python -m evals.outcomes --gate
+	$(BIN)/python -m evals --gate --report build/evals/report.html
 
 slack:
 	@echo 'The Slack bot comes with a later release. Until then: make ask Q="What must platforms do in the UK?"' >&2; exit 2

@@ -1,7 +1,7 @@
 """The last release: its thresholds, its figures and its answers, in two committed files.
 
-    baseline.json           figures and floors; plain data that other programs may read (docs/evaluation.md)
-    baseline-cases.jsonl    how each case ended, its text and its scores: what a new answer is compared with
+baseline.json           figures and floors; plain data that other programs may read (docs/evaluation.md)
+baseline-cases.jsonl    how each case ended, its text and its scores: what a new answer is compared with
 """
 
 from __future__ import annotations
@@ -156,6 +156,7 @@ def _measures(scored: Sequence[Scored]) -> list[Mapping[str, Any]]:
         {
             "name": name,
             "title": MEASURES[name].title,
+            "group": MEASURES[name].group,
             "what": MEASURES[name].what,
             "unit": MEASURES[name].unit,
             "lower_is_better": MEASURES[name].lower_is_better,

@@ -40,7 +40,9 @@ def candidate_of(given: Mapping[str, Any], file: Path) -> Mapping[str, Any]:
     """Return the candidate case for a thumbs-down, or raise `CaseError` where it must not or cannot be used."""
     for name in ("consent", "redacted"):
         if given.get(name) is not True:
-            raise CaseError(f"{file}: `{name}` is not true. A case is public: take only what was redacted, with consent.")
+            raise CaseError(
+                f"{file}: `{name}` is not true. A case is public: take only what was redacted, with consent."
+            )
     question = given.get("question")
     if not isinstance(question, str) or not question.strip():
         raise CaseError(f"{file}: `question` is missing. {HELP}")

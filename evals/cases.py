@@ -71,6 +71,11 @@ class Case:
         return hashlib.sha256(asked.encode()).hexdigest()[:12]
 
 
+def is_retrievable(case: Case) -> bool:
+    """Tell whether retrieval alone can be held to a case: it has evidence, and needs no conversation before it."""
+    return bool(case.evidence) and not case.history and case.expect == "answer"
+
+
 def read_cases(folder: Path = CASES) -> tuple[Case, ...]:
     """Return every case below `folder`, by file and line, or raise `CaseError` naming the line that is wrong."""
     files = sorted(folder.glob("*.jsonl"))

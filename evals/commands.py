@@ -19,7 +19,6 @@ from evals.cases import CASES, CaseError
 from rag.errors import FootnoteError, SettingsError
 
 app = typer.Typer(
-    help="Measure how good the answers are, and stop a release that got worse.",
     rich_markup_mode="rich",
     no_args_is_help=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -29,7 +28,10 @@ app.add_typer(cases_app, name="cases")
 
 CLOSED, BAD_INPUT = 1, 2
 
-CasesFolder = Annotated[Path, typer.Option("--cases", metavar="DIR", help="Folder of .jsonl files.")]
+CasesFolder = Annotated[
+    Path,
+    typer.Option("--cases", metavar="DIR", help="Folder of .jsonl files; else our own questions.", show_default=False),
+]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that ask at the same time.")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Ask everything anew, whatever was answered before.")]
 
@@ -44,22 +46,26 @@ def measure(
     cases: CasesFolder = CASES,
     gate: Annotated[bool, typer.Option("--gate", help="End with 1 where a floor is broken or a figure fell.")] = False,
     report: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the report: .html (with .json and .md beside), .json, .md.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the report: .html (with .json and .md beside), .json, .md."),
     ] = None,
     only: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=VALUE", help="Only cases of this kind, expect, language or persona.")
+        list[str] | None,
+        typer.Option(metavar="NAME=VALUE", help="Only cases of this kind, expect, language or persona."),
     ] = None,
     answers: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Score answers that were kept, without asking.")
     ] = None,
-    failures: Annotated[bool, typer.Option("--failures", help="List the questions that were not answered right.")] = False,
+    failures: Annotated[
+        bool, typer.Option("--failures", help="List the questions that were not answered right.")
+    ] = False,
     repeats: Annotated[int, typer.Option(min=1, help="Times that each question is asked.")] = 1,
     workers: Workers = _cores(),  # noqa: B008 - a number
     fresh: Fresh = False,
 ) -> None:
-    """Ask every case, score the answers, and print the figures.
+    """Measure how good the answers are, and stop a release that got worse.
 
-    Answers are kept as they come; a run that was interrupted goes on where it stopped, and one that has all its answers
+    Every case is asked, the answers are scored, and the figures printed. Answers are kept as they come; a run that was interrupted goes on where it stopped, and one that has all its answers
     only scores them. Exit code: 0 measured (and the gate passed), 1 the gate is closed, 2 the input cannot be used.
 
     [bold]Examples[/]
@@ -77,7 +83,9 @@ def measure(
     with _plainly():
         from evals import release
 
-        asked = release.Wish(cases, only=tuple(only or ()), answers=answers, repeats=repeats, workers=workers, fresh=fresh)
+        asked = release.Wish(
+            cases, only=tuple(only or ()), answers=answers, repeats=repeats, workers=workers, fresh=fresh
+        )
         edition = release.measure(asked)
         for line in release.told(edition, gate=gate, failures=failures):
             print(line)

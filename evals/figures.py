@@ -35,7 +35,13 @@ def figure(values: Sequence[float]) -> Figure | None:
     """Return the figure of some values; None of none."""
     if not values:
         return None
-    return Figure(float(np.mean(values)), *interval(values), len(values))
+    value, (low, high), n = float(np.mean(values)), interval(values), len(values)
+    # No draw can show a failure that the sample has not: of n without one, up to 3/n of all may still fail.
+    if value == 1.0 and set(values) == {1.0}:
+        low = max(0.0, 1 - 3 / n)
+    elif set(values) == {0.0}:
+        high = min(1.0, 3 / n)
+    return Figure(value, low, high, n)
 
 
 def figures(scored: Iterable[Scored]) -> dict[str, Figure]:

@@ -107,7 +107,9 @@ def changed(scored: Sequence[Scored], baseline: Baseline) -> Iterator[Change]:
     """Yield each case whose outcome, text or scores are not those of the last release."""
     for one in scored:
         before, after = _kept(one, baseline), kept_of(one)
-        if not before or (before.outcome, before.text) == (after.outcome, after.text) and before.scores == after.scores:
+        if not before or (
+            (before.outcome, before.text) == (after.outcome, after.text) and before.scores == after.scores
+        ):
             continue
         moved = {
             name: MEASURES[name].sign * (after.scores[name] - before.scores[name])

@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import Protocol
 
 from corpus import Corpus
-from evals.cases import Case
+from evals.cases import Case, is_retrievable
 from evals.probes import Check, probe
 from evals.stored import Record
 from rag.answer import Answer, Hit
@@ -60,8 +60,3 @@ def put(case: Case, product: Product, *, attempt: int = 1) -> Record:
         probes=probe(answer, product.check),
         milliseconds=milliseconds,
     )
-
-
-def is_retrievable(case: Case) -> bool:
-    """Tell whether retrieval alone can be held to a case: it has evidence, and needs no conversation before it."""
-    return bool(case.evidence) and not case.history and case.expect == "answer"

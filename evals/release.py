@@ -16,7 +16,7 @@ from evals.configuration import Configuration, configuration, measured
 from evals.gate import broken_floors, judge
 from evals.report.edition import Edition
 from evals.run import Progress, run, workers
-from evals.scoring import Scored, score_all
+from evals.scoring import score_all
 from evals.store import Store, StoreError, read_answers
 from evals.stored import Record
 from evals.table import failures as failing
@@ -94,7 +94,9 @@ def chosen(cases: Sequence[Case], only: Sequence[str]) -> tuple[Case, ...]:
 def _slice(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or name not in SLICES:
-        raise CaseError(f"--only {text} makes no sense. Give one of {', '.join(SLICES)} and a value: --only kind=crisis.")
+        raise CaseError(
+            f"--only {text} makes no sense. Give one of {', '.join(SLICES)} and a value: --only kind=crisis."
+        )
     return name, value
 
 

@@ -78,7 +78,7 @@ _product: Product | None = None
 
 
 def _open(settings: Settings) -> None:
-    global _product  # noqa: PLW0603 - a worker has one pipeline, for as long as it lives
+    global _product
     Thread(target=_end_with_parent, daemon=True).start()
     _product = product_of(open_pipeline(settings))
     _product.ask(WAKING)

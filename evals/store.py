@@ -68,7 +68,9 @@ class Store:
         except ValueError:
             there = None
         if there != asdict(self.configuration):
-            raise StoreError(f"{self.path} holds the answers of another configuration. Delete it, or name another file.")
+            raise StoreError(
+                f"{self.path} holds the answers of another configuration. Delete it, or name another file."
+            )
 
 
 def append(file: TextIO, record: Record) -> None:

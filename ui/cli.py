@@ -25,7 +25,7 @@ from corpus import CorpusError
 from rag.answer import Answer, Outcome
 from rag.errors import FootnoteError, SettingsError
 from rag.settings import Settings
-from ui import corpus_commands, doctor
+from ui import corpus_commands, doctor, extensions
 from ui.intake import InputProblem, read_history, read_jurisdiction, read_question
 from ui.log import begin, log_path
 from ui.page import clean
@@ -45,6 +45,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(corpus_commands.app, name="corpus")
+extensions.mount(app)
 
 
 class Door(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -18,6 +19,14 @@ from rag.answer import Outcome
 HERE = Path(__file__).parent
 FEWEST = 3
 """Cases of a slice that is worth a line."""
+CONTENTS = (
+    ("measures", "Measures"),
+    ("kinds", "Kinds of question"),
+    ("silence", "Silence and time"),
+    ("changes", "Changes"),
+    ("cases", "Every case that fell short"),
+    ("method", "Method"),
+)
 
 
 def page(edition: Edition) -> str:
@@ -50,14 +59,14 @@ def _file(name: str) -> str:
 def _head(edition: Edition) -> str:
     told, headline, count = edition.configuration, figures(edition.scored)[HEADLINE], counted(edition.scored)
     mode = edition.scored[0].record.answer.mode
+    places = (f'<a href="#{place}">{name}</a>' for place, name in CONTENTS)
     written = "without a language model" if mode == "extractive" else f"with {escape(mode)}"
     return (
         "<header><h1>How good is it?</h1>"
         f'<p class="colophon">Footnote {escape(told.version)}, measured on {edition.day:%-d %B %Y} with '
         f"{len(edition.scored)} questions, {written}, on {told.articles} articles as they stood on "
-        f"{escape(told.as_of)} (corpus {escape(told.corpus)}).</p>"
-        '<nav><a href="#measures">Measures</a><a href="#kinds">Kinds of question</a><a href="#silence">Silence and time'
-        '</a><a href="#changes">Changes</a><a href="#cases">Every case that fell short</a><a href="#method">Method</a></nav>'
+        f"{_day(told.as_of)} (corpus {escape(told.corpus)}).</p>"
+        f"<nav>{' '.join(places)}</nav>"
         f'<p class="headline"><strong>{headline.value:.2f}</strong> <span>truthfulness: right answers less wrong ones, '
         f'over all. <span class="quiet">95 % interval {headline.low:.2f} to {headline.high:.2f}.</span></span></p>'
         + charts.stack([("right", count.right), ("missing", count.missing), ("wrong", count.wrong)])
@@ -78,7 +87,9 @@ def _gate(edition: Edition) -> str:
     items = "".join(
         f"<li>{escape(one.text)} <span class='quiet'>{_links(one.cases)}</span></li>" for one in judgement.findings
     )
-    return f'<div class="gate closed"><p><b>The gate is closed.</b> This must not be released:</p><ul>{items}</ul></div>'
+    return (
+        f'<div class="gate closed"><p><b>The gate is closed.</b> This must not be released:</p><ul>{items}</ul></div>'
+    )
 
 
 def _links(ids: Iterable[str], most: int = 12) -> str:
@@ -89,21 +100,31 @@ def _links(ids: Iterable[str], most: int = 12) -> str:
 
 def _last(edition: Edition) -> str:
     plain = edition.baseline.plain if edition.baseline else {}
-    return escape(f"{plain.get('version', '')} of {plain.get('date', '')}")
+    return f"{escape(plain.get('version', ''))} of {_day(plain.get('date', ''))}"
+
+
+def _day(text: str) -> str:
+    """Return a date as people write it; what is no whole date stays as it is."""
+    try:
+        return f"{date.fromisoformat(text):%-d %B %Y}"
+    except ValueError:
+        return escape(text)
 
 
 def _measures(edition: Edition) -> str:
     last = edition.baseline.values if edition.baseline else {}
-    rows = "".join(
-        charts.row(MEASURES[name].title["en"], one, note=MEASURES[name].what, last=_value(last, name), least=_least(name))
-        for name, one in figures(edition.scored).items()
-        if MEASURES[name].unit != "ms"
-    )
+    groups: dict[str, list[str]] = {}
+    for name, one in figures(edition.scored).items():
+        measure, before = MEASURES[name], _value(last, name)
+        if measure.unit != "ms":
+            drawn = charts.row(measure.title["en"], one, note=measure.what, last=before, least=_least(name))
+            groups.setdefault(measure.group, []).append(drawn)
+    shown = "".join(f'<h3>{name}</h3><div class="rows">{"".join(rows)}</div>' for name, rows in groups.items())
     return (
         '<section id="measures"><h2>Measures</h2><p>Each with its 95 % bootstrap interval over questions and the number '
         "of questions that it could be judged of. The scale runs from 0 to 1, that of truthfulness from −1. A thin "
         "upright line is the last release. Of needless silence and wrong answers, less is better.</p>"
-        f'<div class="rows">{rows}</div></section>'
+        f"{shown}</section>"
     )
 
 
@@ -197,7 +218,9 @@ def _cases(edition: Edition) -> str:
         _choice("kind", "every kind", sorted({one.case.kind for one in short})),
         _choice("grade", "every grade", ["wrong", "missing", "right"]),
         _choice("language", "every language", sorted({one.case.language for one in short})),
-        _choice("short", "every shortfall", [name for name in MEASURES if any(name in shortfalls(one) for one in short)]),
+        _choice(
+            "short", "every shortfall", [name for name in MEASURES if any(name in shortfalls(one) for one in short)]
+        ),
     )
     return (
         f'<section id="cases"><h2>Every case that fell short</h2><p>{len(short)} of {len(edition.scored)} questions, '

@@ -17,7 +17,11 @@ def as_json(edition: Edition) -> str:
     told = {
         "date": edition.day.isoformat(),
         "configuration": asdict(edition.configuration),
-        "headline": {"name": HEADLINE, **as_plain(figures(edition.scored)[HEADLINE]), **counted(edition.scored)._asdict()},
+        "headline": {
+            "name": HEADLINE,
+            **as_plain(figures(edition.scored)[HEADLINE]),
+            **counted(edition.scored)._asdict(),
+        },
         "measures": {name: as_plain(one) for name, one in figures(edition.scored).items()},
         "slices": {
             dimension: {

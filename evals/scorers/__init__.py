@@ -58,6 +58,7 @@ def _read() -> Mapping[str, Measure]:
         name: Measure(
             name,
             {"en": table["en"], "es": table["es"]},
+            table["group"],
             table["what"],
             scorers[name],
             table.get("unit", "share"),

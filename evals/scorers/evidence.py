@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from evals.cases import is_retrievable
 from evals.scorers.score import Score, Trial, share, unscored
 
 DEPTH, DEEPEST = 5, 10
@@ -11,14 +12,14 @@ DEPTH, DEEPEST = 5, 10
 
 def evidence_recall(trial: Trial) -> Score:
     """Return the share of evidence groups among the five best passages."""
-    if not trial.record.passages:
+    if not is_retrievable(trial.case):
         return unscored("retrieval alone cannot be held to this case")
     return _recall(trial, _sentences(trial, DEPTH), f"the {DEPTH} best passages")
 
 
 def evidence_rank(trial: Trial) -> Score:
     """Return 1 through the rank of the first passage with gold evidence among ten; 0 without (MRR@10)."""
-    if not trial.record.passages:
+    if not is_retrievable(trial.case):
         return unscored("retrieval alone cannot be held to this case")
     gold = frozenset().union(*trial.gold)
     for rank, passage in enumerate(trial.record.passages[:DEEPEST], start=1):

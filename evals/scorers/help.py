@@ -34,7 +34,11 @@ def _faults(trial: Trial) -> Iterator[str]:
     if country:
         near = gazetteer().reach([country.partition("-")[0], country])
         served = {line.country for line in _lines_known(trial)} & near
-        yield from (f"{line.country}, for somebody in {country}" for line in answer.helplines if served and line.country not in near)
+        yield from (
+            f"{line.country}, for somebody in {country}"
+            for line in answer.helplines
+            if served and line.country not in near
+        )
 
 
 def _lines_known(trial: Trial) -> tuple[Helpline, ...]:
@@ -43,7 +47,9 @@ def _lines_known(trial: Trial) -> tuple[Helpline, ...]:
 
     countries = dict.fromkeys(line.country for line in lines())
     return tuple(
-        found for country in countries for found in helplines_for(country, (), trial.corpus, language=trial.answer.language)
+        found
+        for country in countries
+        for found in helplines_for(country, (), trial.corpus, language=trial.answer.language)
     )
 
 

@@ -22,7 +22,9 @@ def jurisdiction_coverage(trial: Trial) -> Score:
 
 def sections_fit(trial: Trial) -> Score:
     """Return the share of claims under the name of a place that are of that place, or name it."""
-    placed = [(code, claim) for section in trial.answer.sections if (code := _code(section)) for claim in section.claims]
+    placed = [
+        (code, claim) for section in trial.answer.sections if (code := _code(section)) for claim in section.claims
+    ]
     if not placed:
         return unscored("the answer has no sections by place")
     astray = [(code, claim) for code, claim in placed if not _fits(code, claim, trial)]
@@ -35,7 +37,9 @@ def _jurisdictions(sentences: frozenset[str], corpus: Corpus) -> frozenset[str]:
 
 
 def _code(section: Section) -> str:
-    codes = [code for code, known in gazetteer().jurisdictions.items() if section.heading in {known.name, known.name_es}]
+    codes = [
+        code for code, known in gazetteer().jurisdictions.items() if section.heading in {known.name, known.name_es}
+    ]
     return codes[0] if codes else ""
 
 

@@ -62,6 +62,8 @@ class Measure:
     name: str
     title: dict[str, str]
     """In English (`en`) and Spanish (`es`)."""
+    group: str
+    """What it is about, in a word: reports show measures of a group together."""
     what: str
     """What its value says, in one line."""
     score: Scorer

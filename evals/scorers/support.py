@@ -37,7 +37,9 @@ def shown(answer: Answer) -> Iterator[tuple[str, tuple[int, ...]]]:
             yield said, tuple(int(number) for number in re.findall(r"\d+", marks))
 
 
-def _is_carried(text: str, marks: tuple[int, ...], claims: dict[tuple[str, tuple[int, ...]], object], trial: Trial) -> bool:
+def _is_carried(
+    text: str, marks: tuple[int, ...], claims: dict[tuple[str, tuple[int, ...]], object], trial: Trial
+) -> bool:
     if (text, marks) not in claims:
         return False
     return any(claim.text == text and is_entailed(claim, trial) for claim in trial.answer.claims)

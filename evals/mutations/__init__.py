@@ -1,0 +1,1 @@
+"""Does the gate itself work? Faults of the product, switched on in turn; the gate must close, for the right reason."""
