@@ -2,8 +2,8 @@
 
     python -m evals.agreement
 
-`judged.jsonl` keeps each answer as it was judged: outcome, text, the sentences it rests on, the label (right, missing or
-wrong, by the rule of `evals/scorers/truth.py`) and why. 72 were drawn from all kinds of question, 20 more from those
+`judged.jsonl` keeps each answer as it was judged: outcome, text, the sentences it rests on, the label (right, missing
+or wrong, by the rule of `evals/scorers/truth.py`) and why. 72 were drawn from all kinds of question, 20 more from those
 that the rules call missing or wrong, since agreement on those is harder.
 """
 
@@ -92,7 +92,8 @@ def agreement(labelled: Sequence[Labelled]) -> Agreement:
 def told(labelled: Sequence[Labelled]) -> Iterator[str]:
     """Yield the agreement, the confusion table and every disagreement."""
     found = agreement(labelled)
-    yield f"{found.n} answers judged by hand: the rules agree on {found.share:.1%} [{found.low:.1%} to {found.high:.1%}],"
+    between = f"[{found.low:.1%} to {found.high:.1%}]"
+    yield f"{found.n} answers judged by hand: the rules agree on {found.share:.1%} {between},"
     yield f"Cohen's kappa {found.kappa:.2f}"
     yield f"\n{'person / rules':16}" + "".join(f"{grade.name.lower():>10}" for grade in Grade)
     for person in Grade:

@@ -65,8 +65,9 @@ def measure(
 ) -> None:
     """Measure how good the answers are, and stop a release that got worse.
 
-    Every case is asked, the answers are scored, and the figures printed. Answers are kept as they come; a run that was interrupted goes on where it stopped, and one that has all its answers
-    only scores them. Exit code: 0 measured (and the gate passed), 1 the gate is closed, 2 the input cannot be used.
+    Every case is asked, the answers are scored, and the figures printed. Answers are kept as they come; a run that was
+    interrupted goes on where it stopped, and one that has all its answers only scores them. Exit code: 0 measured
+    (and the gate passed), 1 the gate is closed, 2 the input cannot be used.
 
     [bold]Examples[/]
 
@@ -104,8 +105,8 @@ def accept(
 ) -> None:
     """Keep the figures and answers of this code as those of the last release, with the reason.
 
-    Writes evals/baseline.json and evals/baseline-cases.jsonl, which are committed. A broken floor is never accepted: lower
-    it in the file, with its reason, or mend the answers.
+    Writes evals/baseline.json and evals/baseline-cases.jsonl, which are committed. A broken floor is never accepted:
+    lower it in the file, with its reason, or mend the answers.
 
     [bold]Examples[/]
 

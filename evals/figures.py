@@ -108,6 +108,19 @@ def abstention(scored: Iterable[Scored]) -> list[Point]:
     return [Point(float((answerable < one).mean()), float((unanswerable < one).mean()), len(pairs)) for one in least]
 
 
+DEEPEST = 10
+
+
+def found_within(scored: Iterable[Scored]) -> list[Point]:
+    """Return, for each number of best passages up to ten (x), the share of cases with gold evidence among them (y)."""
+    ranks = values_of("evidence_rank", scored)
+    return [
+        Point(depth, sum(value >= 1 / depth for value in ranks) / len(ranks), len(ranks))
+        for depth in range(1, DEEPEST + 1)
+        if ranks
+    ]
+
+
 def _chances(scored: Iterable[Scored]) -> list[tuple[float, bool]]:
     return [
         (chance, one.case.expect == "answer")

@@ -31,7 +31,8 @@ def noticed(found: Sequence[Noticed]) -> Iterator[str]:
     """Yield a line for the whole, and one for each fault that was overlooked in some answers."""
     changed, seen = sum(one.changed for one in found), sum(one.noticed for one in found)
     if changed:
-        yield f"single answers: {seen} of {changed} spoiled ones score lower in a measure made for it ({seen / changed:.1%})"
+        share = f"({seen / changed:.1%})"
+        yield f"single answers: {seen} of {changed} spoiled ones score lower in a measure made for it {share}"
     for one in found:
         if one.noticed < one.changed:
             yield f"  {one.fault}: {one.noticed} of {one.changed}"

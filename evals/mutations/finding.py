@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
@@ -13,38 +12,34 @@ from corpus import Passage
 from evals.mutations.fault import Fault
 from rag.answer import Hit
 from rag.pipeline import Steps
-from rag.relevance import Judged, Model
+from rag.relevance import Judged, Model, Relevance
 from rag.retrieval.hybrid import HybridRetriever
+from rag.retrieval.semantic import Vectors
 from rag.understand import Question
 
 FOUND = frozenset({"evidence_recall", "evidence_rank", "gold_citation_recall", "all_facts", "fact_recall"})
 """What tells that the right thing was not found."""
 
-Judge = Callable[[Question, Any, Sequence[Passage]], tuple[Judged, ...]]
+Judge = Callable[[Question, Vectors, Sequence[Passage]], tuple[Judged, ...]]
+ChangeJudged = Callable[[Judge, Question, Vectors, Sequence[Passage]], Sequence[Judged]]
 
 
 class Rejudging:
     """A `Relevance` whose judgement passes through something else; the rest of it is as it was."""
 
-    def __init__(
-        self, real: Any, change: Callable[[Judge, Question, Any, Sequence[Passage]], Sequence[Judged]]
-    ) -> None:  # noqa: ANN401 - stands for any relevance
+    def __init__(self, real: Relevance, change: ChangeJudged) -> None:
         self._real = real
         self._change = change
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the real one has
+    def __getattr__(self, name: str) -> object:
         return getattr(self._real, name)
 
-    def judge(self, question: Question, vectors: Any, passages: Sequence[Passage]) -> tuple[Judged, ...]:  # noqa: ANN401
+    def judge(self, question: Question, vectors: Vectors, passages: Sequence[Passage]) -> tuple[Judged, ...]:
         """As the real one, spoiled."""
         return tuple(self._change(self._real.judge, question, vectors, tuple(passages)))
 
 
-def _with(**changes: object) -> Callable[[HybridRetriever], HybridRetriever]:
-    return lambda retriever: retriever.model_copy(update=changes)
-
-
-def _rejudging(change: Callable[..., Sequence[Judged]]) -> Callable[[HybridRetriever], HybridRetriever]:
+def _rejudging(change: ChangeJudged) -> Callable[[HybridRetriever], HybridRetriever]:
     return lambda retriever: retriever.model_copy(update={"relevance": Rejudging(retriever.relevance, change)})
 
 
@@ -86,8 +81,8 @@ def _one_direction(retriever: HybridRetriever) -> HybridRetriever:
 def _without_best_passage(
     judge: Judge,
     question: Question,
-    vectors: Any,
-    passages: Sequence[Passage],  # noqa: ANN401
+    vectors: Vectors,
+    passages: Sequence[Passage],
 ) -> Sequence[Judged]:
     judged = judge(question, vectors, passages)
     return [one for one in judged if one.passage.id != judged[0].passage.id]

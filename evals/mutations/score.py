@@ -122,7 +122,8 @@ def table(faults: Sequence[Fault], caught: Sequence[Caught]) -> Iterator[str]:
         yield f"{said:17} {fault.name:30} {one.cases:>4} cases  {one.told}"
     right, red = sum(map(is_right, faults, caught)), sum(one.is_red for one in caught)
     yield ""
-    yield f"mutation score {right / len(faults):.1%}: {right} of {len(faults)} faults close the gate for the right reason"
+    share = f"{right / len(faults):.1%}"
+    yield f"mutation score {share}: {right} of {len(faults)} faults close the gate for the right reason"
     yield f"({red} close it at all)"
 
 
@@ -131,8 +132,9 @@ def page(faults: Sequence[Fault], caught: Sequence[Caught], seen: Sequence[Notic
     right = sum(map(is_right, faults, caught))
     yield "# Does the gate work?\n"
     yield (
-        f"{len(faults)} faults of the product, switched on in turn (`python -m evals.mutations`): the gate closes for the "
-        f"right reason at {right} of them ({right / len(faults):.1%}). Each was tried on up to {cases} cases of every kind.\n"
+        f"{len(faults)} faults of the product, switched on in turn (`python -m evals.mutations`): the gate closes for "
+        f"the right reason at {right} of them ({right / len(faults):.1%}). Each was tried on up to {cases} cases of "
+        "every kind.\n"
     )
     yield "| fault | caught | by |\n|---|---|---|"
     for fault, one in zip(faults, caught, strict=True):
@@ -140,6 +142,6 @@ def page(faults: Sequence[Fault], caught: Sequence[Caught], seen: Sequence[Notic
         by = ", ".join(name for name in one.reasons if name in fault.because) or ", ".join(one.reasons) or "–"
         yield f"| {fault.what} | {said} | {by} |"
     yield "\n## Do the scorers see single answers?\n"
-    yield "Each fault in telling, put into single answers: of the answers that it changes, how many score lower in a measure"
-    yield "that it is registered with.\n\n| fault | answers changed | noticed |\n|---|---|---|"
+    yield "Each fault in telling, put into single answers: of the answers that it changes, how many score lower in a"
+    yield "measure that it is registered with.\n\n| fault | answers changed | noticed |\n|---|---|---|"
     yield from (f"| {one.what} | {one.changed} | {one.noticed} |" for one in seen)

@@ -70,20 +70,25 @@ def _beside(answer: Answer) -> Iterator[str]:
 def _evidence(answer: Answer) -> Iterator[str]:
     verdicts = {number: claim.verdict.label.value for claim in answer.claims for number in claim.citations}
     for citation in answer.citations:
+        verdict = verdicts.get(citation.number, "")
         sources = ", ".join(dict.fromkeys(source.publisher for source in citation.sources))
         yield (
-            f"[{citation.number}] {escape(citation.title)}, {escape(citation.jurisdiction)}, {escape(citation.status)}, "
-            f"as of {escape(citation.as_of)}; {escape(sources)}; {verdicts.get(citation.number, '')} "
+            f"[{citation.number}] {escape(citation.title)}, {escape(citation.jurisdiction)}, "
+            f"{escape(citation.status)}, as of {escape(citation.as_of)}; {escape(sources)}; {verdict} "
             f'<span class="quiet">{escape(citation.sentence)}</span>'
         )
 
 
 def _verdicts(one: Scored, short: Iterable[str]) -> str:
     rows = "".join(
-        f"<dt>{escape(MEASURES[name].title['en'])} {one.scores[name].value:.2f}</dt><dd>{escape(one.scores[name].reason)}</dd>"
+        f"<dt>{escape(MEASURES[name].title['en'])} {_value(one, name)}</dt><dd>{escape(one.scores[name].reason)}</dd>"
         for name in short
     )
     return f'<dl class="verdicts">{rows}</dl>'
+
+
+def _value(one: Scored, name: str) -> str:
+    return f"{one.scores[name].value:.2f}".replace("-", "−")
 
 
 def _list(items: Iterable[str]) -> str:

@@ -15,12 +15,13 @@ BINS = 24
 
 def row(label: str, one: Figure, *, note: str = "", last: float | None = None, least: float = 0.0) -> str:
     """Return a line of a dot plot: label, a mark with its interval on a track from `least` to 1, value and count."""
+    between = f'<span class="quiet">{_signed(one.low)} to {_signed(one.high)} · {one.n}</span>'
     return (
         f'<div class="row"><div class="label">{escape(label)}{_note(note)}</div>'
         f'<div class="track">{_before(last, least)}<i class="span" style="left:{_at(one.low, least):.2f}%;'
         f'width:{max(_at(one.high, least) - _at(one.low, least), 0.4):.2f}%"></i>'
         f'<i class="dot" style="left:{_at(one.value, least):.2f}%"></i></div>'
-        f'<div class="value">{one.value:.2f} <span class="quiet">{one.low:.2f}–{one.high:.2f} · {one.n}</span></div></div>'
+        f'<div class="value">{_signed(one.value)} {between}</div></div>'
     )
 
 
@@ -42,7 +43,7 @@ def reliability(points: Sequence[Point]) -> str:
     dots = "".join(f'<circle cx="{_x(p.x):.1f}" cy="{_y(p.y):.1f}" r="4" class="mark"/>' for p in points)
     line = " ".join(f"{_x(p.x):.1f},{_y(p.y):.1f}" for p in points)
     even = f'<path d="M{_x(0)},{_y(0)} L{_x(1)},{_y(1)}" class="guide"/>'
-    label = f'<text x="{_x(0.97)}" y="{_y(0.86)}" text-anchor="end" class="small">as sure as right</text>'
+    label = f'<text x="{_x(0.97)}" y="{_y(0.5)}" text-anchor="end" class="small">as sure as right</text>'
     body = f'{even}{label}<polyline points="{line}" class="curve"/>{dots}'
     return _frame(body, "reckoned chance of an answer", "answerable", "Reliability curve")
 
@@ -57,6 +58,21 @@ def trade_off(points: Sequence[Point], here: tuple[float, float]) -> str:
     guide = f'<path d="M{_x(0)},{_y(0)} L{_x(1)},{_y(1)}" class="guide"/>'
     body = f'{guide}<polyline points="{line}" class="curve"/>{mark}{told}'
     return _frame(body, "answerable questions met with silence", "near misses caught", "Trade-off of silence")
+
+
+def depth(points: Sequence[Point]) -> str:
+    """Return how often the evidence is among the best passages, one to ten of them."""
+    most = points[-1].x
+    line = " ".join(f"{_x(p.x / most):.1f},{_y(p.y):.1f}" for p in points)
+    dots = "".join(f'<circle cx="{_x(p.x / most):.1f}" cy="{_y(p.y):.1f}" r="4" class="mark"/>' for p in points)
+    told = "".join(
+        f'<text x="{_x(p.x / most) - (8 if p.x == most else 0):.1f}" y="{_y(p.y) + 20:.1f}" '
+        f'text-anchor="{"end" if p.x == most else "start"}" class="small">{p.y:.0%}</text>'
+        for p in points
+        if p.x in {1, 5, most}
+    )
+    body = f'<polyline points="{line}" class="curve"/>{dots}{told}'
+    return _frame(body, "best passages", "with gold evidence", "Evidence by depth", ticks=(0, most / 2, most))
 
 
 def histogram(values: Sequence[float]) -> str:
@@ -129,6 +145,10 @@ def _at(value: float, least: float) -> float:
 
 def _before(last: float | None, least: float) -> str:
     return "" if last is None else f'<i class="last" style="left:{_at(last, least):.2f}%" title="last release"></i>'
+
+
+def _signed(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")
 
 
 def _note(text: str) -> str:

@@ -21,8 +21,7 @@ def sentence_support(trial: Trial) -> Score:
     needs no source. Anything else without a mark is a sentence without support.
     """
     sentences = list(shown(trial.answer))
-    claims = {(claim.text, claim.citations): claim for claim in trial.answer.claims}
-    lost = [text for text, marks in sentences if not _is_carried(text, marks, claims, trial)]
+    lost = [text for text, marks in sentences if not _is_carried(text, marks, trial)]
     unsaid = [claim.text for claim in trial.answer.claims if claim.text not in trial.answer.text]
     count = len(sentences) + len(unsaid)
     reason = f"without support: {(lost + unsaid)[0]}" if lost or unsaid else "every sentence has its source"
@@ -37,12 +36,9 @@ def shown(answer: Answer) -> Iterator[tuple[str, tuple[int, ...]]]:
             yield said, tuple(int(number) for number in re.findall(r"\d+", marks))
 
 
-def _is_carried(
-    text: str, marks: tuple[int, ...], claims: dict[tuple[str, tuple[int, ...]], object], trial: Trial
-) -> bool:
-    if (text, marks) not in claims:
-        return False
-    return any(claim.text == text and is_entailed(claim, trial) for claim in trial.answer.claims)
+def _is_carried(text: str, marks: tuple[int, ...], trial: Trial) -> bool:
+    claims = (claim for claim in trial.answer.claims if (claim.text, claim.citations) == (text, marks))
+    return any(is_entailed(claim, trial) for claim in claims)
 
 
 def _less_own_words(text: str, answer: Answer) -> str:

@@ -16,7 +16,9 @@ RIGHT, MISSING, WRONG = 1.0, 0.0, -1.0
     ("asked", "given", "outcome", "worth"),
     [
         pytest.param(case("a", AGE), [AGE], Outcome.ANSWERED, RIGHT, id="answered"),
-        pytest.param(case("a", FINE_ES, facts=[["49.5 million"]]), [FINE_AU], Outcome.ANSWERED, RIGHT, id="by the facts alone"),
+        pytest.param(
+            case("a", FINE_ES, facts=[["49.5 million"]]), [FINE_AU], Outcome.ANSWERED, RIGHT, id="by the facts alone"
+        ),
         pytest.param(case("a", AGE), [], Outcome.NO_EVIDENCE, MISSING, id="silent"),
         pytest.param(case("a", AGE, FINE_AU), [AGE], Outcome.ANSWERED, MISSING, id="half of it"),
         pytest.param(case("a", AGE), [FINE_ES], Outcome.ANSWERED, WRONG, id="beside the question"),
