@@ -22,9 +22,8 @@ from evals.measures import interval
 from evals.scorers.score import Trial
 from evals.scorers.truth import Grade, judge
 from evals.stored import Record
-from rag.answer import Answer, CorpusStamp, Helpline, Label, Outcome, Verdict
+from rag.answer import Answer, Claim, CorpusStamp, Helpline, Label, Outcome, Verdict
 from rag.cite import citations_of, evidence_of, number
-from rag.claims import Claim
 from rag.settings import SHIPPED_ARTICLES
 
 JUDGED = Path(__file__).with_name("judged.jsonl")

@@ -62,9 +62,14 @@ class Judgement:
 
 
 def judge(scored: Sequence[Scored], baseline: Baseline) -> Judgement:
-    """Return what stops a release, and every case that changed since the last, those that got worse first."""
+    """Return what stops a release, and every case that changed since the last: those first that helped to stop it."""
     findings = (*broken_floors(scored, baseline.floors), *fallen(scored, baseline))
-    changes = sorted(changed(scored, baseline), key=lambda change: (not change.is_worse, not change.worse))
+    telling = {finding.measure for finding in findings}
+
+    def order(change: Change) -> tuple[bool, int, int]:
+        return telling.isdisjoint(change.worse), -len(change.worse), len(change.better)
+
+    changes = sorted(changed(scored, baseline), key=order)
     return Judgement(findings, tuple(changes))
 
 

@@ -16,6 +16,7 @@ from rag.settings import Settings
 from tests.evals.products import AGE, CONFIGURATION, FINE_ES, SMALL, TODAY, Telling, answer, case, record
 
 CASES = tuple(case(f"case-{number}", AGE, facts=[["16"]]) for number in range(12))
+CASES_FOLDER = Path("cases")
 FLOOR = Floor("truthfulness", {}, 0.5, None, "half of it must be right")
 
 
@@ -98,13 +99,13 @@ def test_failures_are_listed(committed):
     assert "case-1 factual: wrong" in typed("--failures").output
 
 
-def test_figures_are_accepted_with_a_reason(committed):
+def test_figures_are_accepted_with_a_reason(committed, tmp_path):
     committed(1)
 
     done = typed("accept", "--reason", "One of twelve was ambiguous")
 
     assert done.exit_code == 0, done.output
-    kept = release.read_baseline(None)
+    kept = read_baseline(tmp_path / "baseline.json")
     assert kept.plain["reason"] == "One of twelve was ambiguous"
     assert kept.plain["headline"]["wrong"] == 1
     assert typed("--gate").exit_code == 0
@@ -114,9 +115,9 @@ def test_nothing_is_accepted_without_a_reason_or_below_a_floor(committed):
     committed(*range(6))
 
     with pytest.raises(NotAccepted, match="reason is needed"):
-        release.accept(Wish(None), "  ")
+        release.accept(Wish(CASES_FOLDER), "  ")
     with pytest.raises(NotAccepted, match="A floor is broken"):
-        release.accept(Wish(None), "It is what it is")
+        release.accept(Wish(CASES_FOLDER), "It is what it is")
     assert typed("accept", "--reason", "It is what it is").exit_code == 1
 
 
