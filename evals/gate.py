@@ -99,11 +99,11 @@ def fallen(scored: Sequence[Scored], baseline: Baseline) -> Iterator[Finding]:
         low, high = interval([change for _, change in pairs])
         value = mean(values_of(name, scored))
         if high < 0 or (is_same_set and _is_outside(value, baseline.values.get(name), measure.sign)):
-            by = measure.sign * mean(change for _, change in pairs)
+            by = mean(change for _, change in pairs)
             yield Finding(
                 name,
-                f"{measure.title['en']} changed by {by:+.3f} [{low:+.3f} to {high:+.3f}, better is more] on the "
-                f"{len(pairs)} cases of the last release",
+                f"{measure.title['en']} got worse by {-by:.3f} [{-high:.3f} to {-low:.3f}] on the {len(pairs)} cases "
+                "that the last release had as well",
                 worse,
             )
 

@@ -142,6 +142,10 @@ def page(faults: Sequence[Fault], caught: Sequence[Caught], seen: Sequence[Notic
         by = ", ".join(name for name in one.reasons if name in fault.because) or ", ".join(one.reasons) or "–"
         yield f"| {fault.what} | {said} | {by} |"
     yield "\n## Do the scorers see single answers?\n"
-    yield "Each fault in telling, put into single answers: of the answers that it changes, how many score lower in a"
-    yield "measure that it is registered with.\n\n| fault | answers changed | noticed |\n|---|---|---|"
+    yield (
+        "Each fault in telling, put into single answers: of the answers that it changes, how many score lower in a "
+        "measure that it is registered with. What cannot be judged of a case cannot be noticed there: a warning of "
+        "age, for instance, is due only where a question is about the state of things.\n"
+    )
+    yield "| fault | answers changed | noticed |\n|---|---|---|"
     yield from (f"| {one.what} | {one.changed} | {one.noticed} |" for one in seen)

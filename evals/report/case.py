@@ -20,9 +20,9 @@ EXPECTED = {
 }
 
 
-def link(case_id: str) -> str:
-    """Return a link to a case on the page."""
-    return f'<a href="#{escape(case_id)}">{escape(case_id)}</a>'
+def link(case_id: str, place: str) -> str:
+    """Return a link to a place on the page, named after a case."""
+    return f'<a href="#{escape(place)}">{escape(case_id)}</a>'
 
 
 def case_details(one: Scored, grade: str) -> str:

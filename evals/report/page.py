@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from html import escape
@@ -95,18 +95,21 @@ def _gate(edition: Edition) -> str:
             '<div class="gate"><p><b>The gate is passed.</b> Every floor holds, and no figure fell since the last '
             f"release ({_last(edition)}).</p></div>"
         )
+    short = {one.case.id for one in edition.short}
     items = "".join(
-        f"<li>{escape(one.text)} <span class='quiet'>{_links(one.cases)}</span></li>" for one in judgement.findings
+        f'<li>{escape(one.text)} <span class="quiet">{_links(one.cases, short)}</span></li>'
+        for one in judgement.findings
     )
     return (
         f'<div class="gate closed"><p><b>The gate is closed.</b> This must not be released:</p><ul>{items}</ul></div>'
     )
 
 
-def _links(ids: Iterable[str], most: int = 12) -> str:
+def _links(ids: Iterable[str], short: Collection[str], most: int = 12) -> str:
+    """Link to the cases: among those that fell short, or else to how they changed."""
     named = list(ids)
     rest = f" and {len(named) - most} more" if len(named) > most else ""
-    return ", ".join(link(one) for one in named[:most]) + rest
+    return ", ".join(link(one, one if one in short else f"change-{one}") for one in named[:most]) + rest
 
 
 def _last(edition: Edition) -> str:
@@ -211,10 +214,12 @@ def _changes(edition: Edition) -> str:
 
 
 def _change(change: Change) -> str:
-    moved = [f"worse: {name}" for name in change.worse] + [f"better: {name}" for name in change.better]
+    named = (("worse", change.worse), ("better", change.better))
+    moved = [f"{word} in {', '.join(MEASURES[name].title['en'] for name in names)}" for word, names in named if names]
     return (
-        f'<details class="case"><summary><span class="grade">{"worse" if change.worse else "better"}</span>'
-        f'<span>{escape(change.question)}<span class="meta">{escape(change.before.case)} · {escape(", ".join(moved))}'
+        f'<details class="case" id="change-{escape(change.before.case)}"><summary>'
+        f'<span class="grade">{"worse" if change.worse else "better"}</span>'
+        f'<span>{escape(change.question)}<span class="meta">{escape(change.before.case)} · {escape("; ".join(moved))}'
         '</span></span></summary><div class="inside">'
         f'<h4>Before: {escape(change.before.outcome)}</h4><div class="answer">{escape(change.before.text)}</div>'
         f'<h4>After: {escape(change.after.outcome)}</h4><div class="answer">{escape(change.after.text)}</div>'

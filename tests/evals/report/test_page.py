@@ -52,7 +52,7 @@ def test_the_page_needs_nothing_from_anywhere(edition):
 
 
 def test_the_page_holds_every_case_that_fell_short_and_no_other(edition):
-    shown = set(re.findall(r'<details class="case" id="([\w-]+)"', page(edition)))
+    shown = set(re.findall(r'<details class="case" id="([\w-]+)" data-kind', page(edition)))
 
     assert shown == {one.case.id for one in edition.scored if shortfalls(one)}
     assert "case-1" in shown
