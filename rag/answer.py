@@ -193,7 +193,7 @@ class Answer:
             "mode": self.mode,
             "text": self.text,
             "sections": [{"heading": section.heading, "claims": list(section.claims)} for section in self.sections],
-            "claims": [_claim_to_dict(claim) for claim in self.claims],
+            "claims": [claim_to_dict(claim) for claim in self.claims],
             "citations": [_citation_to_dict(citation) for citation in self.citations],
             "notes": [
                 {"kind": note.kind.value, "text": note.text, "citations": list(note.citations)} for note in self.notes
@@ -205,7 +205,8 @@ class Answer:
         }
 
 
-def _claim_to_dict(claim: Claim) -> dict[str, Any]:
+def claim_to_dict(claim: Claim) -> dict[str, Any]:
+    """Return a claim as it stands in the JSON of its answer."""
     return {
         "text": claim.text,
         "citations": list(claim.citations),

@@ -8,7 +8,9 @@ Every field is a plain value; steps receive those values, never the settings.
 
 from __future__ import annotations
 
+import ipaddress
 import os
+import re
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +22,12 @@ from rag.errors import SettingsError
 
 BUNDLED_MODEL = "all-MiniLM-L6-v2"
 """The model whose weights are installed with Footnote."""
+
+RATE = r"^[1-9]\d{0,6}/(second|minute|hour|day)$"
+"""So many in a time: `20/minute`."""
+
+ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?")
+PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 
 SHIPPED_ARTICLES = Path(corpus.__file__).parent / "articles"
 
@@ -73,6 +81,52 @@ class Settings(BaseSettings):
     """Older knowledge than this carries a note when the question is about the state of things."""
     threads: int = Field(default_factory=lambda: min(os.cpu_count() or 1, 4), ge=1)
     """Threads that the embedding model may use."""
+
+    questions_per_visitor: str = Field(default="20/minute", pattern=RATE)
+    """Questions that one visitor of the web page or the API may ask in a time."""
+    questions_in_all: str = Field(default="600/minute", pattern=RATE)
+    """The same for all visitors together."""
+    answers_at_once: int = Field(default=2, ge=1, le=64)
+    """Questions that the server works on at the same time."""
+    longest_queue: int = Field(default=100, ge=0)
+    """Questions that may wait for their turn; the next one is asked to come back later."""
+    trusted_proxies: tuple[str, ...] = ()
+    """Addresses or networks whose X-Forwarded-For and X-Forwarded-Proto are believed, as a JSON list."""
+    allowed_origins: tuple[str, ...] = ()
+    """Other sites whose pages may ask here, as a JSON list of `https://host`."""
+    root_path: str = ""
+    """The prefix under which a proxy serves Footnote, such as `/footnote`."""
+    metrics_from: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
+    """Addresses or networks that may read /metrics, as a JSON list."""
+    feedback_days: int = Field(default=90, ge=1)
+    """Days for which feedback is kept."""
+    shared_days: int = Field(default=365, ge=1)
+    """Days for which a shared answer is kept."""
+
+    @field_validator("trusted_proxies", "metrics_from")
+    @classmethod
+    def _read_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """Take what is an address or a network: a slip would let everybody in, or nobody."""
+        return tuple(str(ipaddress.ip_network(network.strip(), strict=False)) for network in value)
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _read_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """Take what a browser sends as an origin: scheme, host and port, and nothing after them."""
+        origins = tuple(origin.strip().rstrip("/").lower() for origin in value)
+        for origin in origins:
+            if not ORIGIN.fullmatch(origin):
+                raise ValueError(f"{origin!r} is no origin; write https://host or https://host:port, without a path")
+        return origins
+
+    @field_validator("root_path")
+    @classmethod
+    def _read_root_path(cls, value: str) -> str:
+        """Take a prefix with its slash in front and none behind."""
+        prefix = value.strip().rstrip("/")
+        if prefix and not PREFIX.fullmatch(prefix):
+            raise ValueError(f"{value!r} is no prefix; write it like /footnote")
+        return prefix
 
     @field_validator("corpus_dirs", "data_dir")
     @classmethod
