@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from ui.api import asking, status
-from ui.api.borders import broken, language_for
+from ui.api.bodies import Bodies
+from ui.api.borders import language_for
+from ui.api.headers import SafeHeaders
+from ui.api.origins import AllowedOrigins
 from ui.api.problems import Problem
+from ui.api.rim import Rim, refusal
 from ui.api.services import Services
+from ui.api.visitors import TrustedProxies
 
 DESCRIPTION = """Answers questions about digital child safety policy; every sentence names its source.
 
@@ -39,16 +43,22 @@ def create_app(services: Services) -> FastAPI:
     app.add_exception_handler(Problem, _say_problem)
     app.add_exception_handler(RequestValidationError, _say_what_does_not_fit)
     app.add_exception_handler(HTTPException, _say_http)
-    app.add_exception_handler(Exception, _say_broken)
+    _guard(app, services)
     return app
 
 
-def refusal(problem: Problem, language: str) -> JSONResponse:
-    """Return the response for something that cannot be done."""
-    headers = {"Content-Language": language, "Cache-Control": "no-store"}
-    if problem.seconds is not None:
-        headers["Retry-After"] = str(problem.seconds)
-    return JSONResponse(problem.to_dict(language), problem.status, headers)
+def _guard(app: FastAPI, services: Services) -> None:
+    """Put what every request passes in front of the routes and of whatever is mounted; the last one added comes first.
+
+    Errors are answered inside the headers and inside the leave for other sites, so that they carry both.
+    """
+    network, limits = services.network, services.limits
+    app.add_middleware(Bodies, limits=limits, rates=services.rates, metrics=services.metrics)
+    app.add_middleware(Rim, metrics=services.metrics)
+    app.add_middleware(AllowedOrigins, origins=network.allowed_origins)
+    app.add_middleware(Rim, metrics=services.metrics)
+    app.add_middleware(SafeHeaders)
+    app.add_middleware(TrustedProxies, networks=network.trusted_proxies)
 
 
 async def _say_problem(request: Request, error: Exception) -> Response:
@@ -69,7 +79,3 @@ async def _say_http(request: Request, error: Exception) -> Response:
     if error.status_code not in codes:
         return Response(error.detail, error.status_code, error.headers, "text/plain")
     return refusal(Problem(codes[error.status_code], method=request.method), language_for(request))
-
-
-async def _say_broken(request: Request, error: Exception) -> Response:
-    return refusal(broken(request, error), language_for(request))

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
-
 from fastapi import Request
 
-from ui.api.problems import Problem, preferred_language
+from ui.api.problems import Problem
+from ui.api.rim import fault, language_of_headers
 from ui.api.services import Services
-
-log = logging.getLogger(__name__)
 
 
 def services_of(request: Request) -> Services:
@@ -33,12 +29,9 @@ def surface_of(request: Request) -> str:
 
 def language_for(request: Request) -> str:
     """Return the language in which the visitor reads messages."""
-    return preferred_language(request.headers.get("accept-language", ""))
+    return language_of_headers(request.scope)
 
 
 def broken(request: Request, error: Exception) -> Problem:
     """Write a fault of ours to the log under a number, and return what to tell the visitor."""
-    number = secrets.token_hex(4)
-    log.error("Failure %s", number, exc_info=error)
-    services_of(request).metrics.broke()
-    return Problem("broken", number=number)
+    return fault(error, services_of(request).metrics)

@@ -16,6 +16,7 @@ STATUS = {
     "broken": 500,
     "cannot_start": 503,
     "closed_door": 403,
+    "foreign_origin": 403,
     "no_such_answer": 404,
     "no_such_feedback": 404,
     "no_such_share": 404,

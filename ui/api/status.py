@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 
 from fastapi import APIRouter, Request, Response
@@ -17,6 +16,7 @@ from ui.api.opening import Opening
 from ui.api.problems import Problem
 from ui.api.services import Services
 from ui.api.shapes import State
+from ui.api.visitors import is_within
 
 log = logging.getLogger(__name__)
 router = APIRouter(tags=["status"])
@@ -42,15 +42,6 @@ async def metrics(request: Request) -> Response:
     if not is_within(visitor_of(request), services.network.metrics_from):
         raise Problem("not_for_you")
     return Response(services.metrics.text(), media_type=CONTENT_TYPE_LATEST)
-
-
-def is_within(address: str, networks: tuple[str, ...]) -> bool:
-    """Tell whether an address is in one of the networks (an address alone counts as one)."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address in networks
-    return any(parsed in ipaddress.ip_network(network, strict=False) for network in networks)
 
 
 def _state(services: Services) -> str:
