@@ -15,6 +15,7 @@ from ui.api.bodies import Bodies
 from ui.api.borders import language_for
 from ui.api.headers import SafeHeaders
 from ui.api.origins import AllowedOrigins
+from ui.api.paths import Prefix
 from ui.api.problems import Problem
 from ui.api.rim import Rim, refusal
 from ui.api.services import Services
@@ -32,7 +33,6 @@ def create_app(services: Services) -> FastAPI:
         title="Footnote",
         version="1",
         description=DESCRIPTION,
-        root_path=services.network.root_path,
         openapi_url="/api/openapi.json",
         docs_url=None,  # its page would load scripts from elsewhere
         redoc_url=None,
@@ -59,6 +59,7 @@ def _guard(app: FastAPI, services: Services) -> None:
     app.add_middleware(Rim, metrics=services.metrics)
     app.add_middleware(SafeHeaders)
     app.add_middleware(TrustedProxies, networks=network.trusted_proxies)
+    app.add_middleware(Prefix, prefix=network.root_path)
 
 
 async def _say_problem(request: Request, error: Exception) -> Response:

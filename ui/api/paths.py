@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from starlette.types import Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 API = "/api/"
+
+
+class Prefix:
+    """Middleware that knows the prefix under which a proxy serves us."""
+
+    def __init__(self, app: ASGIApp, *, prefix: str) -> None:
+        self._app = app
+        self._prefix = prefix
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on the request with the prefix, from which addresses are built."""
+        if self._prefix and scope["type"] == "http":
+            scope["root_path"] = self._prefix
+        await self._app(scope, receive, send)
 
 
 def path_of(scope: Scope) -> str:
