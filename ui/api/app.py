@@ -10,7 +10,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from ui.api import asking, status
+from ui.api import articles, asking, keeping, status
 from ui.api.bodies import Bodies
 from ui.api.borders import language_for
 from ui.api.headers import SafeHeaders
@@ -38,7 +38,7 @@ def create_app(services: Services) -> FastAPI:
         redoc_url=None,
     )
     app.state.services = services
-    for router in (asking.router, status.router):
+    for router in (asking.router, articles.router, keeping.router, status.router):
         app.include_router(router)
     app.add_exception_handler(Problem, _say_problem)
     app.add_exception_handler(RequestValidationError, _say_what_does_not_fit)
