@@ -20,6 +20,7 @@ from ui.api.problems import Problem
 from ui.api.rim import Rim, refusal
 from ui.api.services import Services
 from ui.api.visitors import TrustedProxies
+from ui.api.widget import script
 
 DESCRIPTION = """Answers questions about digital child safety policy; every sentence names its source.
 
@@ -38,7 +39,7 @@ def create_app(services: Services) -> FastAPI:
         redoc_url=None,
     )
     app.state.services = services
-    for router in (asking.router, articles.router, keeping.router, status.router):
+    for router in (asking.router, articles.router, keeping.router, status.router, script.router):
         app.include_router(router)
     app.add_exception_handler(Problem, _say_problem)
     app.add_exception_handler(RequestValidationError, _say_what_does_not_fit)
