@@ -35,10 +35,11 @@ BORDER = {
     "gradio*": ["ui/web.py", "ui/web/*"],
     "slack_*": ["ui/slack.py", "ui/slack/*"],
     "fastapi*": ["ui/api.py", "ui/api/*"],
+    "mcp*": ["ui/mcp/*"],
 }
 """The frameworks, and the files that may know them."""
 
-WHEN_USED = {"chromadb", "fastapi", "gradio", "sentence_transformers", "slack_bolt", "torch", "transformers"}
+WHEN_USED = {"chromadb", "fastapi", "gradio", "mcp", "sentence_transformers", "slack_bolt", "torch", "transformers"}
 """What takes seconds to import, or is not always installed."""
 
 

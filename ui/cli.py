@@ -216,6 +216,21 @@ def index(
     show(f"The index is ready: {generation}")
 
 
+@app.command()
+def mcp() -> None:
+    """Offer ask, search and check to other assistants, as an MCP server over standard input and output.
+
+    An assistant starts this by itself, once it is told the command (docs/api.md shows how). Needs the extra `mcp`.
+
+    [bold]Examples[/]
+
+      footnote mcp
+    """
+    from ui.mcp.command import serve_mcp
+
+    serve_mcp(begin())
+
+
 @app.command("doctor")
 def examine() -> None:
     """Check everything that Footnote needs, and say what to do where something is missing.
