@@ -77,6 +77,8 @@ async def _say_what_does_not_fit(request: Request, error: Exception) -> Response
 
 async def _say_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if error.status_code == 400:  # a body that nothing could be made of
+        return refusal(Problem("unfit_request", where="body", reason="it is no JSON"), language_for(request))
     codes = {404: "unknown_path", 405: "unfit_method", 413: "too_large"}
     if error.status_code not in codes:
         return Response(error.detail, error.status_code, error.headers, "text/plain")

@@ -41,6 +41,8 @@ ALWAYS = {
 }
 FOR_EVERYBODY = ("/widget.js",)
 """What pages of other sites load as a script."""
+ONLY_TEXT = {"noembed", "noframes", "textarea", "title"}
+"""In these a browser reads no markup; Python's parser learnt it only in its later releases."""
 ONE_YEAR = "max-age=31536000"
 
 
@@ -135,6 +137,8 @@ class _Scripts(HTMLParser):
         if tag == "script" and not any(name == "nonce" for name, _ in attrs):
             line, column = self.getpos()
             self.found.append(self._lines[line - 1] + column + len("<script"))
+        elif tag in ONLY_TEXT:
+            self.set_cdata_mode(tag)
 
 
 def _line_starts(page: str) -> list[int]:

@@ -51,7 +51,8 @@ def open_services(settings: Settings) -> Services:
 
     The pipeline opens once `serve` starts it. Raises `SettingsError` and `corpus.CorpusError`.
     """
-    pipeline = Opening(load_corpus(settings.corpus_dirs), lambda: open_pipeline(settings))
+    corpus = load_corpus(settings.corpus_dirs)
+    pipeline = Opening(corpus, lambda progress: open_pipeline(settings, progress=progress))
     database = open_database(database_address(settings.database_url, settings.data_dir))
     return services_over(
         pipeline,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from corpus import Corpus
 from rag.answer import Answer
 from rag.pipeline import AnswerEvent, ClaimEvent, Event, StatusEvent
+from rag.understand.words import legible
 from tests.ui.samples import ANSWERED
 
 
@@ -37,7 +38,7 @@ class ScriptedPipeline:
                 yield StatusEvent("Still searching …")
             if self.error:
                 raise self.error
-            answer = replace(self.answer, question=question)
+            answer = replace(self.answer, question=legible(question))  # as the real one does
             yield from map(ClaimEvent, answer.claims)
             yield AnswerEvent(answer)
         except GeneratorExit:
