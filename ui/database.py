@@ -64,11 +64,12 @@ def engine_of(database: Database) -> Engine:
 
 
 def _share(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection
-    """Let readers read while somebody writes, and writers wait for one another."""
+    """Let readers read while somebody writes, writers wait for one another, and nothing stay of what is deleted."""
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {WAIT_MS}")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.close()
 
 

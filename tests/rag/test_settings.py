@@ -39,6 +39,16 @@ def test_the_shipped_articles_are_there() -> None:
         ("today", "2026-07-30", date(2026, 7, 30)),
         ("stale_after_days", "30", 30),
         ("threads", "3", 3),
+        ("questions_per_visitor", "5/hour", "5/hour"),
+        ("questions_in_all", "1000/minute", "1000/minute"),
+        ("answers_at_once", "4", 4),
+        ("longest_queue", "0", 0),
+        ("trusted_proxies", '["127.0.0.1", "10.0.0.0/8"]', ("127.0.0.1/32", "10.0.0.0/8")),
+        ("metrics_from", "[]", ()),
+        ("allowed_origins", '["https://School.example/"]', ("https://school.example",)),
+        ("root_path", "/footnote/", "/footnote"),
+        ("feedback_days", "7", 7),
+        ("shared_days", "30", 30),
     ],
 )
 def test_a_variable_of_the_environment_is_read(name, written, read, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,3 +102,27 @@ def test_settings_do_not_change() -> None:
 
     with pytest.raises(ValidationError):
         settings.threads = 2
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("questions_per_visitor", "many"),
+        ("questions_per_visitor", "0/minute"),
+        ("questions_in_all", "5 per minute"),
+        ("answers_at_once", "0"),
+        ("trusted_proxies", '["everybody"]'),
+        ("metrics_from", '["10.0.0.0/99"]'),
+        ("allowed_origins", '["*"]'),
+        ("allowed_origins", '["https://school.example/page"]'),
+        ("allowed_origins", '["school.example"]'),
+        ("root_path", "footnote"),
+        ("root_path", "/foot note"),
+        ("feedback_days", "0"),
+    ],
+)
+def test_a_setting_of_the_server_that_makes_no_sense_is_named(name, written, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"FOOTNOTE_{name.upper()}", written)
+
+    with pytest.raises(SettingsError, match=f"FOOTNOTE_{name.upper()}"):
+        read_settings()

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import pytest
-
 from rag.settings import Settings
 from tests.ui.api.conftest import corpus, make_services, pipeline, serving  # noqa: F401 - fixtures
 from tests.ui.samples import ANSWERED
@@ -52,9 +50,8 @@ def test_the_report_puts_the_figures_side_by_side():
     ]
 
 
-@pytest.mark.parametrize("count", [1, 10, 400])
-def test_there_are_as_many_questions_as_were_wanted_and_they_differ(count):
-    questions = questions_of(Settings(), count)
+def test_there_are_as_many_questions_as_were_wanted_and_every_article_is_asked_about():
+    questions = questions_of(Settings(), 250)
 
-    assert len(questions) == count
-    assert len(set(questions)) == min(count, len(set(questions_of(Settings(), 1000))))
+    assert len(questions) == 250
+    assert len(set(questions)) > 139

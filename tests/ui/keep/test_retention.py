@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tests.ui.samples import ANSWERED
+from ui.database import engine_of
 from ui.keep import Feedback, Keep, Purged, Thumb, all_feedback, keep_feedback, open_shared, purge, share
 
 TODAY = date(2026, 7, 30)
@@ -39,10 +40,12 @@ def test_purging_again_finds_nothing(database):
 
 
 def test_what_was_purged_is_no_longer_in_the_file(database, tmp_path):
-    from ui.database import engine_of
-
+    path = tmp_path / "footnote.db"
     keep_feedback(database, ANSWERED, Feedback(Thumb.UP, comment="call me at 555"), today=days_ago(365))
+    engine_of(database).dispose()  # SQLite moves everything into the file
+    assert b"call me at 555" in path.read_bytes()
+
     purge(database, TODAY, KEEP)
     engine_of(database).dispose()
 
-    assert b"call me at 555" not in (tmp_path / "footnote.db").read_bytes()
+    assert b"call me at 555" not in path.read_bytes()

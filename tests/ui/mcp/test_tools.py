@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import pytest
 
@@ -14,12 +15,17 @@ from ui.intake import InputProblem
 from ui.mcp.tools import Tools, hits_as_text
 
 
+@cache
+def _corpus():
+    return load_corpus(SHIPPED_ARTICLES)
+
+
 class Door(ScriptedDoor):
     """A scripted pipeline over the shipped corpus that finds its first passages."""
 
     def __init__(self):
         super().__init__()
-        self.corpus = load_corpus(SHIPPED_ARTICLES)
+        self.corpus = _corpus()
         self.is_closed = False
 
     def retrieve(self, question, k=10, *, jurisdiction=None):
