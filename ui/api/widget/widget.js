@@ -176,7 +176,8 @@ class FootnoteWidget extends HTMLElement {
   }
 
   #withMarks(text, cited) {
-    return text.split(/(\[\d+\])/).map((part) => {
+    const kept = text.replace(/ (?=\[\d+\])/g, "\u00a0"); // a number never stands alone at the head of a line
+    return kept.split(/(\[\d+\])/).map((part) => {
       const citation = /^\[\d+\]$/.test(part) ? cited.get(+part.slice(1, -1)) : null;
       return citation ? this.#mark(citation) : part;
     });
