@@ -44,17 +44,14 @@ EXAMPLES = {
         ["The bill is not yet law.", "It remains a proposal.", "Parents face no penalties.", "El proyecto no es ley."],
         ["The act is in force.", "Platforms must check ages.", "La ley está en vigor."],
     ),
-    "differs": (
-        [
-            "Sources differ on the size of the group.",
-            "One report says Friday, while another says Saturday.",
-            "EFE named three companies, whereas the article named two.",
-            "Las fuentes difieren.",
-        ],
-        ["The limit is 16.", "Ofcom may fine a provider.", "La ley fija 16 años."],
-    ),
     "asks_disagreement": (
-        ["I've seen both dates, which is it?", "Is it the 10th or the 11th?", "He visto cifras distintas."],
+        [
+            "I've seen both dates, which is it?",
+            "Is it the 10th or the 11th?",
+            "I've come across two totals.",
+            "The ministers don't say the same.",
+            "He visto cifras distintas.",
+        ],
         ["What is the limit?", "When did it start?", "¿Cuál es la edad?"],
     ),
     "surveys": (
