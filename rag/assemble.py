@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from corpus import Corpus, Passage, load_corpus
 from rag.answer import Answer, Hit
-from rag.compose import Composer
+from rag.compose import NO_CONFLICTS, Composer
+from rag.conflicts import Conflicts, open_conflicts
 from rag.embeddings import SentenceTransformerEmbeddings, find_model, is_local
 from rag.index import Index, Progress, TextModel, open_index
 from rag.index.cache import VectorCache
@@ -28,6 +29,8 @@ from rag.retrieval.semantic import Embed, SemanticRetriever, Vectors
 from rag.route import Router, proper_names
 from rag.selection import Candidates, Judge
 from rag.settings import Settings, read_settings
+from rag.suggest.bank import Bank
+from rag.suggest.check import ask_with
 from rag.understand import Question, Understanding
 from rag.understand.words import words
 from rag.verify import Verifier
@@ -68,16 +71,19 @@ def pipeline_over(retriever: HybridRetriever, settings: Settings, close: Callabl
     )
     verifier = Verifier.default()
     writer, helps = writer_over(settings, verifier)
+    conflicts = open_conflicts(corpus, settings.data_dir)
+    composer = composer_over(retriever, conflicts, model=_model(settings).fingerprint)
     steps = Steps(
         understanding=retriever.understanding,
         route=router.route,
         retrieve=_retrieve(retriever),
-        composer=composer_over(retriever, model=_model(settings).fingerprint),
+        composer=composer,
         verifier=verifier,
         writer=writer,
         clock=lambda: Clock(settings.today or date.today(), settings.stale_after_days),
         close=close,
         helps=helps,
+        bank=Bank(ask_with(retriever.understanding, router.route, composer), settings.data_dir),
     )
     return Pipeline(corpus, steps)
 
@@ -107,7 +113,7 @@ def writer_over(settings: Settings, verifier: Verifier) -> tuple[Writer, Helps |
     return writer, helps if settings.chat_query_help else None
 
 
-def composer_over(retriever: HybridRetriever, *, model: str = "") -> Composer:
+def composer_over(retriever: HybridRetriever, conflicts: Conflicts = NO_CONFLICTS, *, model: str = "") -> Composer:
     """Return what composes answers of the passages that `retriever` finds; `model` is its model's fingerprint."""
     answerable = shipped_answerable(model)
     relevance: Relevance = retriever.relevance
@@ -120,6 +126,7 @@ def composer_over(retriever: HybridRetriever, *, model: str = "") -> Composer:
         answerable=answerable,
         usual=lambda question: answerable.usual(retriever.embed(question.searches)[0]),
         understand=retriever.understanding.of,
+        conflicts=conflicts,
     )
 
 

@@ -8,11 +8,13 @@ something presupposed   how things stand comes first
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus import Article, Passage
-from rag.comparing import PartAsked, ask_parts, compare
+from rag.accounts import Accounts
+from rag.comparing import SENTENCES_A_PART, PartAsked, ask_parts, compare
+from rag.conflicts import Conflicts
 from rag.premise import denials
 from rag.relevance import Judged, Model, Tables
 from rag.relevance.answerable import Answerable
@@ -21,15 +23,15 @@ from rag.selection import Candidates, Judge, Selection
 from rag.several import parts_of, surveyed
 from rag.survey import Survey, choose_each
 from rag.understand import Question
-from rag.understand.signs import has_sign
+from rag.understand.times import TimeAsked
 from rag.understand.words import on_one_line
+from rag.when import by_time, resolved
 from rag.writers.extractive import Limits, choose, in_reading_order
 
 NARROW, WIDE = 36, 200
 """Passages judged for one thing asked, and for several."""
-DIFFERING_DEPTH = 9.0
-"""Sums below the best sentence at which one that tells that accounts differ has nothing to do with the question."""
 LIMITS = Limits()
+NO_CONFLICTS = Conflicts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Composition:
     """Articles looked at for a survey; 0 for anything else."""
     judged: tuple[Judged, ...] = ()
     """Every sentence that was weighed, likeliest first."""
+    when: TimeAsked | None = None
+    """The time that was asked about."""
 
     @property
     def is_answer(self) -> bool:
@@ -93,6 +97,7 @@ class Composer:
     """Reads the words that a part of a question is asked in."""
     usual: Callable[[Question], float] = lambda _: 0.0
     """How often questions like this one are answered, as log-odds."""
+    conflicts: Conflicts = NO_CONFLICTS
     limits: Limits = LIMITS
 
     def gather(self, question: Question, jurisdiction: str | None = None) -> Material:
@@ -107,44 +112,64 @@ class Composer:
         survey = None if region is None else Survey(region, wide)
         return Material(self.candidates(question, NARROW, jurisdiction), survey=survey)
 
-    def compose(self, question: Question, material: Material, *, said: str = "") -> Composition:
-        """Return what to say to `question`; `said` is what earlier answers said already."""
+    def compose(
+        self, question: Question, material: Material, *, said: str = "", when: TimeAsked | None = None
+    ) -> Composition:
+        """Return what to say to `question`; `said` is what earlier answers said, `when` the time it asks about."""
         if material.parts:
             return self._several(question, material)
         if material.survey:
             survey = self._survey(question, material.survey)
             if len(survey.selections) > 1:
                 return survey
-        return self._single(question, said, material.narrow)
+        return self._single(question, said, when, material.narrow)
 
     def strength(self, question: Question, jurisdiction: str | None = None) -> float:
         """Return how clear the clearest evidence for `question` is: the sum of its best sentence."""
         judged = self.judge(question, self.candidates(question, NARROW, jurisdiction))
         return judged[0].sum if judged else float("-inf")
 
-    def _single(self, question: Question, said: str, passages: Sequence[Passage]) -> Composition:
+    @property
+    def _accounts(self) -> Accounts:
+        return Accounts(self.conflicts, self.judge, self.article_of)
+
+    def _single(
+        self, question: Question, said: str, when: TimeAsked | None, passages: Sequence[Passage]
+    ) -> Composition:
         told = on_one_line(said)
         judged = tuple(one for one in self.judge(question, passages) if on_one_line(one.sentence.text) not in told)
-        chosen = choose(judged, self.tables, self.limits, floor=self.model.floor)
+        when = resolved(when, judged)
+        as_found = {one.sentence.id: one for one in judged}
+        chosen = choose(by_time(judged, when), self.tables, self.limits, floor=self.model.floor)
         if not chosen:
             return Composition((), chance=0.0, judged=judged)
-        signs = signs_of(question, judged, chosen, self.tables, usual=self.usual(question))
+        # Whether they answer is weighed as they were found: what was learned knows nothing of the time asked for.
+        found = [as_found[one.sentence.id] for one in chosen]
+        signs = signs_of(question, judged, found, self.tables, usual=self.usual(question))
         chance, doubts = self.answerable.chance(signs), tuple(self.answerable.doubts(signs))
         denied = denials(question, self.judge, passages, chosen)
-        premise = denied[0] if denied else None
         chosen = _led_by(denied, chosen, self.limits.most)
-        chosen = in_reading_order(_with_other_account(question, judged, chosen, self.limits.most))
+        chosen = in_reading_order(self._accounts.with_other_account(question, judged, chosen, self.limits.most))
+        chosen = self._accounts.with_other_sides(question, judged, chosen, self.limits.most)
+        # A question that is contradicted needs less, and so does a follow-up: its joined wording has words to spare.
+        leniency = min(0.5 if denied or said else 1.0, self._accounts.leniency(question, chosen))
         return Composition(
             (Selection("", chosen),),
             chance,
             doubts,
-            premise=premise,
-            is_near_miss=self.answerable.is_near_miss(signs, leniency=_leniency(question, premise, chosen, said)),
+            premise=denied[0] if denied else None,
+            is_near_miss=self.answerable.is_near_miss(signs, leniency=leniency),
             judged=judged,
+            when=when,
         )
 
     def _several(self, question: Question, material: Material) -> Composition:
-        selections = compare(material.parts, self.judge, self.tables, self.limits, floor=self.model.floor)
+        compared = compare(material.parts, self.judge, self.tables, self.limits, floor=self.model.floor)
+        most = SENTENCES_A_PART.get(len(material.parts), 1)
+        selections = [
+            Selection(one.heading, self._accounts.with_other_sides(asked.question, (), one.chosen, most))
+            for one, asked in zip(compared, material.parts, strict=True)
+        ]
         found = tuple(selection for selection in selections if selection.chosen)
         return Composition(
             found,
@@ -163,35 +188,3 @@ def _led_by(first: Sequence[Judged], chosen: Sequence[Judged], most: int) -> tup
     """Return `chosen` behind `first`, no longer than before or than `most`."""
     ids = {one.sentence.id for one in first}
     return (*first, *(one for one in chosen if one.sentence.id not in ids))[: max(most, len(first))]
-
-
-def _with_other_account(
-    question: Question, judged: Sequence[Judged], chosen: tuple[Judged, ...], most: int
-) -> tuple[Judged, ...]:
-    """Add the sentence of the best article that tells how accounts differ, where the question has met both."""
-    if _tells_difference(chosen) or not has_sign("asks_disagreement", question.text):
-        return chosen
-    others = [
-        one
-        for one in judged
-        if one.article.id == chosen[0].article.id
-        and has_sign("differs", one.sentence.text)
-        and one.sum > chosen[0].sum - DIFFERING_DEPTH
-    ]
-    return (*chosen[: most - 1], others[0]) if others else chosen
-
-
-def _tells_difference(chosen: Iterable[Judged]) -> bool:
-    return any(has_sign("differs", one.sentence.text) for one in chosen)
-
-
-def _leniency(question: Question, premise: Judged | None, chosen: Sequence[Judged], said: str) -> float:
-    """Return the share of the least chance that is enough here.
-
-    Less is enough where a question is contradicted or accounts are told to differ, and for a follow-up, whose joined
-    wording has words to spare.
-    """
-    tells_difference = _tells_difference(chosen)
-    if tells_difference and has_sign("asks_disagreement", question.text):
-        return 0.0
-    return 0.5 if premise or said or tells_difference else 1.0

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from rag.answer import Hit
 from rag.compose import Composition
+from rag.conflicts import Conflicts
 from rag.reading import Reading
 from rag.relevance import Judged, Model
 from rag.relevance.relevance import strongest
 from rag.route import Route
 from rag.understand import Question
 from rag.understand.places import gazetteer
+from rag.understand.times import TimeAsked
 
 SHOWN = 5
 """Hits and passed-over sentences listed."""
@@ -48,6 +50,25 @@ def explain_route(route: Route) -> tuple[str, ...]:
     """Say why the question went on, or where it ended."""
     end = route.outcome.value if route.outcome else "go on"
     return (f"route: {end}", *(f"  {reason}" for reason in route.reasons))
+
+
+def explain_time(when: TimeAsked | None) -> tuple[str, ...]:
+    """Say which time the question was read to ask about."""
+    if when is None:
+        return ()
+    named = f" ({when.words})" if when.words else ""
+    if when.is_event:
+        return ("time: before an event that was not found",)
+    return (f"time: {when.relation.value} {when.first} to {when.last}{named}",)
+
+
+def explain_conflicts(composition: Composition, conflicts: Conflicts) -> tuple[str, ...]:
+    """Say which chosen sentences stand against which others, and on what ground."""
+    return tuple(
+        f"accounts differ: {' against '.join(conflict.sentences)} ({conflict.ground.value}"
+        f"{', ' + conflict.about if conflict.about else ''})"
+        for conflict in dict.fromkeys(found for one in composition.chosen for found in conflicts.of(one.sentence.id))
+    )
 
 
 def explain_choice(composition: Composition, model: Model) -> tuple[str, ...]:

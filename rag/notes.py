@@ -8,14 +8,18 @@ from datetime import date
 
 from corpus import Article, Corpus, Kind, SourceType, Status
 from rag.answer import Citation, Note, NoteKind
+from rag.conflicts import Conflicts
+from rag.conflicts.noting import conflict_notes
 from rag.messages import say
 from rag.premise import is_taken_as_done
+from rag.time_notes import coming, ended_later, time_notes
 from rag.understand import Question
-from rag.understand.signs import has_sign
+from rag.understand.times import TimeAsked
 
 ABOUT_NOW = frozenset({"standing", "date"})
 """Kinds of question whose answer ages."""
 
+NO_CONFLICTS = Conflicts()
 NO_RULE = frozenset({Status.PROPOSED, Status.PARTLY_IN_FORCE, Status.BLOCKED, Status.REPEALED, Status.EXPIRED})
 """Where a thing stands when it is not, or not wholly, in force; what is adopted may be on its way there."""
 RULES = frozenset({Kind.LAW, Kind.BILL, Kind.REGULATION})
@@ -40,6 +44,10 @@ class Finding:
     """Parts of the question that nothing was found for."""
     surveyed: int = 0
     """Articles considered for a survey; 0 for anything else."""
+    when: TimeAsked | None = None
+    """The time asked about."""
+    conflicts: Conflicts = NO_CONFLICTS
+    """Where the corpus disagrees with itself, or tells that its sources do."""
 
 
 NOTHING = Finding()
@@ -56,8 +64,9 @@ def notes_for(
     return (
         *_premise(question, citations, corpus, finding),
         *_partial(question, finding),
-        *_conflict(question, citations),
-        *_not_in_force(question, citations, corpus),
+        *conflict_notes(question.language, citations, finding.conflicts),
+        *time_notes(question.language, finding.when, citations, corpus),
+        *_not_in_force(question, citations, corpus, clock, finding.when),
         *_stale(question, citations, clock),
         *_weak(question, citations),
         *_translation(question, citations, corpus),
@@ -83,24 +92,32 @@ def _partial(question: Question, finding: Finding) -> Iterable[Note]:
         yield Note(NoteKind.PARTIAL, say("note.survey", question.language, articles=finding.surveyed))
 
 
-def _conflict(question: Question, citations: Sequence[Citation]) -> Iterable[Note]:
-    numbers = tuple(citation.number for citation in citations if has_sign("differs", citation.quote))
-    if numbers:
-        yield Note(NoteKind.CONFLICT, say("note.conflict", question.language), numbers)
-
-
-def _not_in_force(question: Question, citations: Sequence[Citation], corpus: Corpus) -> Iterable[Note]:
+def _not_in_force(
+    question: Question, citations: Sequence[Citation], corpus: Corpus, clock: Clock, when: TimeAsked | None
+) -> Iterable[Note]:
     for article_id, numbers in _by_article(citations).items():
         article = corpus.article(article_id)
-        if key := _standing(article):
-            text = say(
-                f"note.{key}",
-                question.language,
-                as_of=article.as_of,
-                title=article.title,
-                effective=article.effective_date,
-            )
-            yield Note(NoteKind.NOT_IN_FORCE, text, numbers)
+        day = coming(article, (citation.quote for citation in citations if citation.article == article_id))
+        parts = [
+            _standing_said(article, question.language),
+            ended_later(article, when, question.language),
+            _coming_said(article, day, clock, question.language),
+        ]
+        if any(parts):
+            yield Note(NoteKind.NOT_IN_FORCE, " ".join(filter(None, parts)), numbers)
+
+
+def _standing_said(article: Article, language: str) -> str:
+    key = _standing(article)
+    return say(f"note.{key}", language, as_of=article.as_of, title=article.title) if key else ""
+
+
+def _coming_said(article: Article, day: str, clock: Clock, language: str) -> str:
+    """Say from when something is to apply; where that day has passed, that nobody here knows whether it does."""
+    if not day:
+        return ""
+    key = "note.coming_passed" if _day(day) <= clock.today else "note.coming"
+    return say(key, language, coming=day, as_of=article.as_of)
 
 
 def _standing(article: Article) -> str:
@@ -109,7 +126,7 @@ def _standing(article: Article) -> str:
         return article.status.value if article.status in NO_RULE else ""
     if article.kind not in RULES:
         return ""  # guidance that was adopted stands as it is
-    return "adopted_from" if article.effective_date else "adopted"
+    return "adopted"
 
 
 def _stale(question: Question, citations: Sequence[Citation], clock: Clock) -> Iterable[Note]:

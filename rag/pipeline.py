@@ -22,14 +22,17 @@ from rag.closing import close_with
 from rag.compose import Composer, Composition, Material
 from rag.conversation import History
 from rag.errors import FootnoteError
-from rag.explain import explain_choice, explain_reading, explain_route
+from rag.explain import explain_choice, explain_conflicts, explain_reading, explain_route, explain_time
 from rag.messages import say
 from rag.notes import Clock, Finding, notes_for
 from rag.parts import compose_parts
 from rag.reading import Helps, Reading, read
 from rag.route import Route
 from rag.stopwatch import Stopwatch
+from rag.suggest.bank import Bank
+from rag.suggest.follow_ups import follow_ups
 from rag.understand import Question, Understanding, language_of
+from rag.understand.times import TimeAsked, time_asked
 from rag.understand.words import legible, on_one_line
 from rag.verify import Verifier
 from rag.wording import text_of, text_of_closing
@@ -83,6 +86,8 @@ class Steps:
     close: Callable[[], None]
     helps: Helps | None = None
     """Question and conversation -> what a language model makes of them."""
+    bank: Bank | None = None
+    """Questions that are known to be answered; without one, none are offered next."""
 
 
 class Pipeline:
@@ -127,6 +132,11 @@ class Pipeline:
 
         return runnable(self)
 
+    @property
+    def bank(self) -> Bank | None:
+        """The questions that are known to be answered, by article."""
+        return self._steps.bank
+
     def close(self) -> None:
         """Let go of the index."""
         self._steps.close()
@@ -152,14 +162,17 @@ class Pipeline:
             material = steps.composer.gather(reading.question, jurisdiction)
         yield StatusEvent(say("status.writing", language))
         with watch.time("write"):
-            composition = self._composed(reading, material, jurisdiction)
+            when = time_asked(reading.question.text, steps.clock().today)
+            composition = self._composed(reading, material, when, jurisdiction)
         brief = Brief(reading.question, composition, history)
         if steps.writer.is_slow(brief):
             yield StatusEvent(say("status.prose", language))
         draft = yield from _released(steps.writer.write(brief, watch))
         answer = self._answer(text, reading.question, draft)
+        with watch.time("suggest"):
+            offered = self._offered(reading.question, history, draft.composition, draft.claims)
         explanation = (*self._explained(route, reading, draft.composition), *draft.explanation)
-        yield AnswerEvent(replace(answer, timings_ms=watch.timings(), explanation=explanation))
+        yield AnswerEvent(replace(answer, follow_ups=offered, timings_ms=watch.timings(), explanation=explanation))
 
     def _closed(
         self, text: str, language: str, route: Route, jurisdiction: str | None, watch: Stopwatch
@@ -187,11 +200,13 @@ class Pipeline:
             )
         )
 
-    def _composed(self, reading: Reading, material: Material, jurisdiction: str | None) -> Composition:
+    def _composed(
+        self, reading: Reading, material: Material, when: TimeAsked | None, jurisdiction: str | None
+    ) -> Composition:
         composer, together = self._steps.composer, None
         if reading.parts:
             together = compose_parts(composer, reading.parts, jurisdiction, said=reading.said)
-        return together or composer.compose(reading.question, material, said=reading.said)
+        return together or composer.compose(reading.question, material, said=reading.said, when=when)
 
     def _answer(self, text: str, question: Question, draft: Draft) -> Answer:
         composition, claims = draft.composition, draft.claims
@@ -201,6 +216,8 @@ class Pipeline:
             composition.premise.sentence.id if composition.premise else "",
             composition.missing if claims else (),
             composition.considered,
+            composition.when,
+            self._steps.composer.conflicts,
         )
         return Answer(
             question=text,
@@ -217,9 +234,29 @@ class Pipeline:
             chance=_chance(composition),
         )
 
+    def _offered(
+        self, question: Question, history: History, composition: Composition, claims: Sequence[Claim]
+    ) -> tuple[str, ...]:
+        """Return what could be asked next: from the articles of the answer, else from the one that came nearest."""
+        if self._steps.bank is None:
+            return ()
+        evidence = [one for claim in claims for one in claim.evidence]
+        nearest = [one.article.id for one in composition.judged[:1]]
+        articles = dict.fromkeys([one.article for one in evidence] or nearest)
+        asked = [text for role, text in history if role == "user"]
+        return follow_ups(
+            question,
+            asked,
+            [self.corpus.article(one) for one in articles],
+            {one.sentence for one in evidence},
+            self.corpus,
+            self._steps.bank,
+        )
+
     def _explained(self, route: Route, reading: Reading, composition: Composition) -> tuple[str, ...]:
         chosen = explain_choice(composition, self._steps.composer.model)
-        return (*explain_route(route), *explain_reading(reading), *chosen)
+        differing = explain_conflicts(composition, self._steps.composer.conflicts)
+        return (*explain_route(route), *explain_reading(reading), *explain_time(composition.when), *chosen, *differing)
 
     def _failed(self, text: str, error: Exception, watch: Stopwatch) -> Answer:
         number, language = secrets.token_hex(4), language_of(text)

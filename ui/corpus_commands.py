@@ -10,6 +10,7 @@ import typer
 
 from corpus import Article, Status, Topic, load_corpus
 from rag.settings import Settings
+from ui.corpus_conflicts import conflicts
 from ui.intake import read_folder, read_jurisdiction, read_status, read_topic
 from ui.log import begin
 from ui.page import clean
@@ -17,6 +18,8 @@ from ui.render_articles import article_to_dict, list_as_lines, list_to_dicts, re
 from ui.terminal import is_piped, remark, show, show_json, width
 
 app = typer.Typer(no_args_is_help=False, rich_markup_mode="rich")
+
+app.command()(conflicts)
 
 
 def jurisdictions(settings: Settings) -> frozenset[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from rag.comparing import OWN
 from rag.compose import NARROW, WIDE, Composer, Composition
+from rag.conflicts import Conflict, Conflicts, Ground
 from rag.selection import Selection
 from tests.fakes import answerable_from
 
@@ -142,7 +143,8 @@ def test_who_has_met_two_accounts_is_shown_the_sentence_that_tells_both(weighing
     fine = judged("au-minimum-age-act#2.1")
     both = judged("au-minimum-age-act#1.2", 0.001, text="Sources differ on the start, 10 or 11 December 2025.")
 
-    by = weighing(fine, both, least=0.9)
+    told = Conflicts([Conflict((both.sentence.id,), Ground.TOLD, "date")])
+    by = replace(weighing(fine, both, least=0.9), conflicts=told)
 
     assert ids(compose("I've seen both 10 and 11 December; which is it?", by=by)) == [
         "au-minimum-age-act#2.1",
@@ -150,6 +152,15 @@ def test_who_has_met_two_accounts_is_shown_the_sentence_that_tells_both(weighing
     ]
     assert not compose("I've seen both 10 and 11 December; which is it?", by=by).is_near_miss
     assert ids(compose("What is the fine?", by=by)) == ["au-minimum-age-act#2.1"]
+
+
+def test_a_sentence_that_another_contradicts_is_followed_by_it(weighing, judged, compose):
+    start, fine, other = "au-minimum-age-act#1.2", judged("au-minimum-age-act#2.1"), "eu-platform-guidelines#1.1"
+    differing = Conflicts([Conflict((start, other), Ground.VALUES, "date")])
+
+    by = replace(weighing(judged(start), fine, judged(other, 0.001)), conflicts=differing)
+
+    assert ids(compose("When did it start?", by=by))[:2] == [start, other]
 
 
 # several

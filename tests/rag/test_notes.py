@@ -8,10 +8,12 @@ import pytest
 from corpus import Corpus, Kind, SourceType, Status
 from rag.answer import Citation, Claim, Label, NoteKind, Verdict
 from rag.cite import citations_of, evidence_of, number
+from rag.conflicts import Conflict, Conflicts, Ground
 from rag.notes import Clock, Finding, notes_for
 
 CLOCK = Clock(date(2026, 7, 30), 180)
 TITLE = "Australia's minimum age act"
+COMING = "Still to come when this was written (2026-06-30): it is to apply from 2027-01."
 
 
 def cited(corpus: Corpus, *sentences: str) -> tuple[Citation, ...]:
@@ -46,8 +48,8 @@ def test_without_citations_there_is_nothing_to_note(small, understanding):
     [
         (Status.PROPOSED, "", "A proposal and not a rule in force, as of 2026-06-30: {title}."),
         (Status.ADOPTED, "", "Adopted, but not known to be in force, as of 2026-06-30: {title}."),
-        (Status.ADOPTED, "2027-01", "Adopted; planned to apply from 2027-01, as of 2026-06-30: {title}."),
-        (Status.PARTLY_IN_FORCE, "2027-01", "Only partly in force, as of 2026-06-30: {title}."),
+        (Status.ADOPTED, "2027-01", "Adopted, but not known to be in force, as of 2026-06-30: {title}. " + COMING),
+        (Status.PARTLY_IN_FORCE, "2027-01", "Only partly in force, as of 2026-06-30: {title}. " + COMING),
         (Status.BLOCKED, "", "Blocked by a court, as of 2026-06-30: {title}."),
         (Status.REPEALED, "", "Repealed, as of 2026-06-30: {title}."),
         (Status.EXPIRED, "", "No longer in force, as of 2026-06-30: {title}."),
@@ -249,12 +251,10 @@ def test_a_survey_says_how_many_articles_were_considered(small, understanding):
 
 
 def test_accounts_that_differ_are_noted_beside_the_sentences_that_tell_them(small, understanding):
-    told = [
-        replace(citation, quote="Sources differ on the day, 9 or 10 December.") if citation.number == 2 else citation
-        for citation in cited(small, "au-minimum-age-act#1.1", "au-minimum-age-act#1.2")
-    ]
+    told = Conflicts([Conflict(("au-minimum-age-act#1.2",), Ground.TOLD, "date")])
+    found = cited(small, "au-minimum-age-act#1.1", "au-minimum-age-act#1.2")
 
-    (note,) = notes_for(understanding.of("the limit in Australia"), told, small, CLOCK)
+    (note,) = notes_for(understanding.of("the limit in Australia"), found, small, CLOCK, Finding(conflicts=told))
 
     assert (note.kind, note.citations) == (NoteKind.CONFLICT, (2,))
 

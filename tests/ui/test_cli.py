@@ -408,7 +408,17 @@ def test_without_a_command_the_help_appears(capsys):
 
 @pytest.mark.parametrize(
     "command",
-    [[], ["ask"], ["index"], ["doctor"], ["corpus"], ["corpus", "list"], ["corpus", "show"], ["corpus", "check"]],
+    [
+        [],
+        ["ask"],
+        ["index"],
+        ["doctor"],
+        ["corpus"],
+        ["corpus", "list"],
+        ["corpus", "show"],
+        ["corpus", "check"],
+        ["corpus", "conflicts"],
+    ],
     ids=" ".join,
 )
 def test_every_help_page_teaches_by_example(command, capsys):
