@@ -176,11 +176,14 @@ class FootnoteWidget extends HTMLElement {
   }
 
   #withMarks(text, cited) {
-    const kept = text.replace(/ (?=\[\d+\])/g, "\u00a0"); // a number never stands alone at the head of a line
-    return kept.split(/(\[\d+\])/).map((part) => {
-      const citation = /^\[\d+\]$/.test(part) ? cited.get(+part.slice(1, -1)) : null;
-      return citation ? this.#mark(citation) : part;
-    });
+    const made = [];
+    for (const part of text.split(/(\S*\s?\[\d+\])/)) {
+      const [, word, number] = /^(\S*\s?)\[(\d+)\]$/.exec(part) ?? [];
+      const citation = number ? cited.get(+number) : null;
+      // a number never stands alone at the head of a line
+      made.push(citation ? element("span", { className: "kept" }, word, this.#mark(citation)) : part);
+    }
+    return made;
   }
 
   #mark(citation) {
