@@ -110,8 +110,10 @@ def test_the_command_speaks_to_an_assistant_over_standard_input_and_output(tmp_p
     environment = {**os.environ, "FOOTNOTE_DATA_DIR": str(tmp_path)}
     server = StdioServerParameters(command=sys.executable, args=["-m", "ui.cli", "mcp"], cwd=ROOT, env=environment)
 
+    said = ANSWERED.claims[0].text
+
     async def client():
         async with Client(stdio_client(server)) as assistant:
-            return await assistant.call_tool("check", {"claim": "Spain is here.", "evidence": ["Spain is here."]})
+            return await assistant.call_tool("check", {"claim": said, "evidence": [said]})
 
     assert asyncio.run(client()).structured_content["verdict"] == "supported"
