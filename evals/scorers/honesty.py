@@ -60,20 +60,29 @@ def _misstated(citation: Citation, trial: Trial) -> str:
         return f"[{citation.number}] is called {citation.status}, and is {article.status.value}"
     told = [note.text for note in _notes(trial, NoteKind.NOT_IN_FORCE) if citation.number in note.citations]
     due = standing(article, trial.answer.language)
-    if due and due not in told:
+    if due and not any(text.startswith(due) for text in told):
         return f"no note that [{citation.number}] is {article.status.value}"
-    return f"a note about [{citation.number}], which stands firm" if told and not due else ""
+    # A note may also stand there for a day to come, or for the time that was asked about.
+    stands = _standings(article, trial.answer.language)
+    is_denied = not due and any(text.startswith(stands) for text in told)
+    return f"a note about [{citation.number}], which stands firm" if is_denied else ""
 
 
 def standing(article: Article, language: str) -> str:
-    """Return the note that is due about how the thing of an article stands; empty where none is."""
+    """Return the words that are due about how the thing of an article stands; empty where none are."""
     key = article.status.value if article.status in UNSETTLED else ""
     if article.status is Status.ADOPTED and article.kind in COMES_INTO_FORCE:
-        key = "adopted_from" if article.effective_date else "adopted"
-    if not key:
-        return ""
-    effective, as_of = article.effective_date, article.as_of
-    return say(f"note.{key}", language, as_of=as_of, title=article.title, effective=effective)
+        key = Status.ADOPTED.value
+    return _said(key, article, language) if key else ""
+
+
+def _standings(article: Article, language: str) -> tuple[str, ...]:
+    """Return every way to say that the thing of an article is not quite in force."""
+    return tuple(_said(status.value, article, language) for status in (*sorted(UNSETTLED), Status.ADOPTED))
+
+
+def _said(key: str, article: Article, language: str) -> str:
+    return say(f"note.{key}", language, as_of=article.as_of, title=article.title)
 
 
 Warning_ = tuple[str, int]
