@@ -1,5 +1,6 @@
 # make install              an environment in .venv with everything that development needs; nothing the second time
 # make ask Q="…"            ask a question (installs, and builds the index, when that has not been done)
+# make slack                answer in Slack (docs/slack.md says what it takes)
 # make test                 the tests
 # make check                lint, types, corpus
 # make evals                the release gate, with its report in build/evals
@@ -60,8 +61,8 @@ check: $(INSTALLED)
 evals: $(INSTALLED)
 	$(BIN)/python -m evals --gate --report build/evals/report.html
 
-slack:
-	@echo 'The Slack bot comes with a later release. Until then: make ask Q="What must platforms do in the UK?"' >&2; exit 2
+slack: $(INSTALLED)
+	$(BIN)/footnote slack
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis

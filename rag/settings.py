@@ -14,7 +14,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 import corpus
@@ -81,6 +81,34 @@ class Settings(BaseSettings):
     """Older knowledge than this carries a note when the question is about the state of things."""
     threads: int = Field(default_factory=lambda: min(os.cpu_count() or 1, 4), ge=1)
     """Threads that the embedding model may use."""
+    slack_bot_token: SecretStr | None = None
+    """`xoxb-…`: speaks for the bot. Secrets do not show when settings are printed."""
+    slack_app_token: SecretStr | None = None
+    """`xapp-…`: opens Socket Mode."""
+    slack_signing_secret: SecretStr | None = None
+    """Tells requests of Slack from forged ones, where events come by HTTP."""
+    slack_api_url: str = "https://slack.com/api/"
+    """Where Slack's Web API is; another address for GovSlack."""
+    slack_workspaces: tuple[str, ...] = ()
+    """Ids (`T…`) of the workspaces that may ask; empty is the one that the bot is installed in."""
+    slack_channels: tuple[str, ...] = ()
+    """Ids (`C…`, `G…`) of the channels to answer in, direct messages aside; empty is all it was invited to."""
+    slack_user_groups: tuple[str, ...] = ()
+    """Ids (`S…`) of the user groups that may ask; empty is every member."""
+    slack_guests: bool = False
+    """Whether guests of the workspace may ask."""
+    slack_shared_channels: bool = False
+    """Whether to answer in channels that other organisations share."""
+    slack_per_person: int = Field(default=10, ge=0)
+    """Questions a minute that one person may ask; 0 is no limit."""
+    slack_per_channel: int = Field(default=30, ge=0)
+    """Questions a minute that one channel may ask; 0 is no limit."""
+    slack_keep_days: int = Field(default=30, ge=1)
+    """Days after which conversations, answers and votes are deleted."""
+    slack_lease_seconds: int = Field(default=60, ge=1)
+    """How long an event stays with a process that no longer says it is alive."""
+    slack_workers: int = Field(default=4, ge=1)
+    """Questions that one process answers at the same time."""
 
     questions_per_visitor: str = Field(default="20/minute", pattern=RATE)
     """Questions that one visitor of the web page or the API may ask in a time."""

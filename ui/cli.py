@@ -30,6 +30,7 @@ from ui.intake import InputProblem, read_history, read_jurisdiction, read_questi
 from ui.log import begin, log_path
 from ui.page import clean
 from ui.render import render_answer, render_explanation
+from ui.slack.command import slack
 from ui.terminal import IndexProgress, remark, show, show_json, width
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ app = typer.Typer(
 )
 app.add_typer(corpus_commands.app, name="corpus")
 extensions.mount(app)
+app.command()(slack)
 
 
 class Door(Protocol):

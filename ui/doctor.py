@@ -172,6 +172,8 @@ def check_writer(chat_model: str | None, chat_url: str | None = None) -> Finding
 
 
 def _examine(settings: Settings) -> Iterator[Finding]:
+    from ui.slack.examine import examine_slack  # it knows the findings above
+
     yield check_python(sys.version_info[:3])
     yield check_corpus(settings.corpus_dirs)
     yield check_model(settings.embedding_model)
@@ -182,6 +184,7 @@ def _examine(settings: Settings) -> Iterator[Finding]:
     yield check_data_folder(settings.data_dir)
     yield check_writer(settings.chat_model, settings.chat_url)
     yield check_telemetry(os.environ, tracing=settings.tracing)
+    yield from examine_slack(settings)
 
 
 def _size(corpus: Corpus) -> str:
