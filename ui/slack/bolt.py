@@ -88,6 +88,6 @@ def _logger() -> logging.Logger:
 
 
 def _without_words(record: logging.LogRecord) -> bool:
-    """Drop Bolt's remarks about requests that nobody listens for: they repeat the request."""
+    """Drop remarks about requests that nobody listens for, which repeat them, and about a token given twice."""
     message = record.msg if isinstance(record.msg, str) else ""
-    return "Unhandled request" not in message
+    return not message.startswith(("Unhandled request", "As `installation_store` or `authorize` has been used"))
