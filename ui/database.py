@@ -44,7 +44,8 @@ def open_database(address: str) -> Database:
         parts = make_url(address)
         if parts.get_backend_name() == "sqlite" and parts.database not in (None, "", ":memory:"):
             Path(str(parts.database)).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parts, pool_pre_ping=True)
+        # An error in the log names the statement and never what people wrote into it.
+        engine = create_engine(parts, pool_pre_ping=True, hide_parameters=True)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _share)
         Base.metadata.create_all(engine)

@@ -24,7 +24,7 @@ from rag.verify import Verifier
 from ui.database import Database, database_address, open_database
 from ui.slack.bolt import build_app
 from ui.slack.desk import Desk, Door, Tools
-from ui.slack.event import Lane, SlackEvent
+from ui.slack.event import Kind, Lane, SlackEvent
 from ui.slack.front import Front
 from ui.slack.inbox import Inbox, Work
 from ui.slack.ledger import Ledger
@@ -35,7 +35,7 @@ from ui.slack.purge import Purge
 from ui.slack.status import Statuses
 from ui.slack.threads import Threads
 from ui.slack.votes import Votes
-from ui.slack.web import Identity, Refused, Slack, SlackTrouble, Unsure, web_client
+from ui.slack.web import Identity, NotOurs, Place, Refused, Slack, SlackTrouble, Unsure, web_client
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +47,9 @@ MOST_ATTEMPTS = 8
 """An event that was begun this often and never ended breaks whoever works on it: it ends with an apology."""
 LONGEST_REST = 60.0
 
+OVERTAKES_AFTER = 2.0
+"""Seconds that a mention must have been under way before anybody can have replied to it unseen by us."""
+
 UNDELIVERED = "undelivered"
 
 
@@ -54,12 +57,21 @@ class Bot:
     """One process of the bot; several may share a database."""
 
     def __init__(
-        self, app: App, desk: Desk, inbox: Inbox, statuses: Statuses, purge: Purge, front: Front, *, workers: int
+        self,
+        app: App,
+        front: Front,
+        slack: Slack,
+        desk: Desk,
+        inbox: Inbox,
+        statuses: Statuses,
+        purge: Purge,
+        *,
+        workers: int,
     ) -> None:
         self.app = app
-        self.front = front
+        self._front, self._slack = front, slack
         self._desk, self._inbox, self._statuses, self._purge = desk, inbox, statuses, purge
-        self._news = Condition()
+        self._news = {lane: Condition() for lane in Lane}
         self._stopping = Event()
         lanes = [Lane.ANSWERS] * workers + [Lane.QUICK] * QUICK_WORKERS
         self._threads = [Thread(target=self._work, args=(lane,), name=f"slack-{lane}", daemon=True) for lane in lanes]
@@ -73,8 +85,9 @@ class Bot:
     def stop(self) -> None:
         """Finish what is being worked on and take on nothing more."""
         self._stopping.set()
-        with self._news:
-            self._news.notify_all()
+        for news in self._news.values():
+            with news:
+                news.notify_all()
         for thread in self._threads:
             thread.join()
         self._statuses.close()
@@ -82,19 +95,17 @@ class Bot:
     def tell(self, event: SlackEvent) -> None:
         """Announce a new event and wake somebody to work on it."""
         self._statuses.aside(lambda: self._desk.announce(event))
-        with self._news:
-            self._news.notify_all()
+        with self._news[event.lane]:
+            self._news[event.lane].notify()
 
     def _work(self, lane: Lane) -> None:
         while not self._stopping.is_set():
             work = self._claim(lane)
             if work is None:
-                with self._news:
-                    self._news.wait(LOOKS_EVERY)
+                with self._news[lane]:
+                    self._news[lane].wait(LOOKS_EVERY)
                 continue
             self._finish(work)
-            with self._news:
-                self._news.notify_all()  # the next event of that thread is free now
 
     def _claim(self, lane: Lane) -> Work | None:
         try:
@@ -120,7 +131,14 @@ class Bot:
         try:
             if work.attempt > MOST_ATTEMPTS:
                 raise RuntimeError(f"given up after {MOST_ATTEMPTS} attempts")
-            return self._desk.work(work), None
+            with self._slack.while_ours(lambda: self._inbox.holds(work)):
+                outcome = self._desk.work(work)
+                if not outcome.startswith("refusal."):
+                    self._catch_up(work)
+                return outcome, None
+        except NotOurs:
+            log.warning("Event %s went to another process", work.number)
+            return "", None
         except Unsure as doubt:
             if work.attempt < MOST_ATTEMPTS:
                 log.warning("Event %s rests (%s)", work.number, doubt)
@@ -134,6 +152,20 @@ class Bot:
         except Exception:
             log.exception("Failure %s", number)
             return self._say_sorry(partial(self._desk.apologise, work.event, number), number)
+
+    def _catch_up(self, work: Work) -> None:
+        """Take in what was said in a new thread before the mention that calls us into it had come in."""
+        event = work.event
+        calls_us = event.kind is Kind.QUESTION and not (event.is_direct or event.is_unasked or event.extra)
+        if not calls_us or work.accepted_at - event.said_at < OVERTAKES_AFTER:
+            return
+        place = Place(event.channel, event.thread_ts, since=event.ts)
+        try:
+            around = {"team_id": event.team, "is_ext_shared_channel": event.is_shared}
+            for said in list(self._slack.said(place)):
+                self._front.message({**around, "event": {**said, "channel": event.channel}})
+        except Refused as refusal:
+            log.info("A thread cannot be read back (%s)", refusal)
 
     def _say_sorry(self, speak: Callable[[], None], number: str) -> tuple[str, str]:
         try:
@@ -227,5 +259,5 @@ def _assemble(
     secret = settings.slack_signing_secret
     app = build_app(client, identity, front, signing_secret=secret.get_secret_value() if secret else None)
     purge = Purge(database, keep_days=settings.slack_keep_days)
-    bot = Bot(app, Desk(tools), inbox, statuses, purge, front, workers=settings.slack_workers)
+    bot = Bot(app, front, slack, Desk(tools), inbox, statuses, purge, workers=settings.slack_workers)
     return bot

@@ -17,6 +17,7 @@ import socket
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import and_, exists, or_, select, update
@@ -26,6 +27,9 @@ from sqlalchemy.orm import aliased
 from ui.database import Database
 from ui.slack.event import Kind, Lane, SlackEvent
 from ui.slack.tables import EventRow
+
+TRUSTED = 0.7
+"""Share of a lease after which a process that could not renew it stops to send anything."""
 
 WAITING, WORKING, DONE = "waiting", "working", "done"
 
@@ -39,6 +43,8 @@ class Work:
     attempt: int
     """1 for the first; more where an earlier one was broken off."""
     accepted_at: float
+    claimed_at: float
+    """By the clock of this process."""
 
 
 def worker_name() -> str:
@@ -56,6 +62,8 @@ class Inbox:
         self.worker = worker or worker_name()
         self._database = database
         self._clock = clock
+        self._renewed_at = 0.0
+        self._claiming = Lock()
 
     def accept(self, event: SlackEvent) -> bool:
         """Keep `event`; return False when it was kept before."""
@@ -80,6 +88,10 @@ class Inbox:
 
     def claim(self, lane: Lane) -> Work | None:
         """Return the next event of `lane` whose thread nobody is working on, or None."""
+        with self._claiming:
+            return self._claim(lane)
+
+    def _claim(self, lane: Lane) -> Work | None:
         now, other = self._clock(), aliased(EventRow)
         is_free = or_(
             and_(EventRow.state == WAITING, EventRow.lease_until <= now),
@@ -91,11 +103,14 @@ class Inbox:
             .where(EventRow.lane == lane.value, is_free, ~is_behind)
             .order_by(EventRow.number)
             .limit(1)
-            .scalar_subquery()
         )
+        with self._database() as session:
+            number = session.scalar(oldest)  # looking needs no lock, and mostly there is nothing
+        if number is None:
+            return None
         taken = (
             update(EventRow)
-            .where(EventRow.number == oldest, is_free)
+            .where(EventRow.number == number, is_free)
             .values(state=WORKING, worker=self.worker, lease_until=now + self.lease, attempts=EventRow.attempts + 1)
             .returning(EventRow.number, EventRow.id, EventRow.body, EventRow.attempts, EventRow.accepted_at)
             .execution_options(synchronize_session=False)
@@ -103,14 +118,19 @@ class Inbox:
         with self._database.begin() as session:
             row = session.execute(taken).first()
         if row is None:
-            return None
-        return Work(row.number, _from_body(row.id, row.body or {}), row.attempts, row.accepted_at)
+            return None  # another process was faster
+        return Work(row.number, _from_body(row.id, row.body or {}), row.attempts, row.accepted_at, now)
 
     def renew(self) -> None:
         """Keep what this process works on for another lease."""
-        mine = and_(EventRow.state == WORKING, EventRow.worker == self.worker)
+        now, mine = self._clock(), and_(EventRow.state == WORKING, EventRow.worker == self.worker)
         with self._database.begin() as session:
-            session.execute(update(EventRow).where(mine).values(lease_until=self._clock() + self.lease))
+            session.execute(update(EventRow).where(mine).values(lease_until=now + self.lease))
+        self._renewed_at = now
+
+    def holds(self, work: Work) -> bool:
+        """Whether `work` is certainly still ours; no longer some time before the lease ends, as a call takes time."""
+        return self._clock() - max(work.claimed_at, self._renewed_at) < self.lease * TRUSTED
 
     def finish(self, work: Work, outcome: str, *, failure: str | None = None) -> bool:
         """Note that `work` has ended, and forget what it needed; False when another process had taken it over."""

@@ -35,14 +35,14 @@ class Threads:
 
     def follow(self, key: str, *, on: bool = True) -> bool:
         """Begin or end following a thread; return whether that changes anything."""
+        if self.follows(key) == on:
+            return False
         try:
             with self._database.begin() as session:
-                thread = session.get(ThreadRow, key, with_for_update=True)
-                changes = on if thread is None else thread.is_followed != on
                 session.merge(ThreadRow(key=key, is_followed=on, changed_at=self._clock()))
-                return changes
         except IntegrityError:  # another process was first to note it
             return False
+        return True
 
     def before(self, event: SlackEvent) -> Turns:
         """Return what was said in the thread before `event`, oldest first."""

@@ -11,9 +11,11 @@ the SDK would: what was posted is looked up first (`ui/slack/speech.py`).
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPException
+from threading import local
 from typing import Any
 
 from slack_sdk import WebClient
@@ -55,6 +57,10 @@ class Unsure(SlackTrouble):
     """Nobody knows whether it happened."""
 
 
+class NotOurs(Exception):  # noqa: N818 - what happened, in two words
+    """The event went to another process while we worked on it: nothing more may be sent about it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a message goes."""
@@ -90,6 +96,16 @@ class Slack:
 
     def __init__(self, client: WebClient) -> None:
         self.client = client
+        self._thread = local()
+
+    @contextmanager
+    def while_ours(self, is_ours: Callable[[], bool]) -> Iterator[None]:
+        """Send something from this thread only as long as `is_ours`; raise `NotOurs` instead when it is not."""
+        self._thread.is_ours = is_ours
+        try:
+            yield
+        finally:
+            self._thread.is_ours = None
 
     def identity(self) -> Identity:
         """Return who the token belongs to, with its scopes."""
@@ -190,9 +206,12 @@ class Slack:
 
     def ours(self, place: Place, us: str) -> list[tuple[str, str]]:
         """Return (time, mark) of what we posted in a place since the question; the mark may be empty."""
+        return [(str(one["ts"]), _mark(one)) for one in self.said(place) if one.get("user") == us]
+
+    def said(self, place: Place) -> Iterator[Mapping[str, Any]]:
+        """Yield what everybody said in a place since the question, as Slack has it."""
         look = self.client.conversations_replies if place.thread_ts else self.client.conversations_history
         where = {"ts": place.thread_ts} if place.thread_ts else {}
-        found: list[tuple[str, str]] = []
         cursor: str | None = None
         while True:
             page = self._call(
@@ -204,13 +223,14 @@ class Slack:
                 cursor=cursor,
                 **where,
             )
-            found += [(one["ts"], _mark(one)) for one in page["messages"] if one.get("user") == us]
+            yield from page["messages"]
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
-                return found
+                return
 
     def respond(self, url: str, message: Message, *, replace: bool, in_channel: bool = False) -> None:
         """Answer a command or a button at the address that came with it."""
+        self._check()
         client = WebhookClient(url, timeout=SECONDS_TO_WAIT, retry_handlers=_patient())
         try:
             answer = client.send(
@@ -270,7 +290,13 @@ class Slack:
         """Replace what a window shows; `name` is its external id."""
         self._call(self.client.views_update, external_id=name, view=dict(view))
 
+    def _check(self) -> None:
+        is_ours = getattr(self._thread, "is_ours", None)
+        if is_ours is not None and not is_ours():
+            raise NotOurs
+
     def _call(self, method: Callable[..., Any], **arguments: object) -> Any:  # noqa: ANN401 - the SDK's own answers
+        self._check()
         try:
             return method(**{name: value for name, value in arguments.items() if value is not None})
         except SlackApiError as error:

@@ -94,6 +94,8 @@ class FakeSlack:
         self.calls: list[Call] = []
         self.violations: list[str] = []
         self.messages: dict[tuple[str, str], Message] = {}
+        self.said: dict[tuple[str, str], dict[str, Any]] = {}
+        """What people wrote, by channel and time."""
         self.whispers: list[dict[str, Any]] = []
         self.responses: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.windows: dict[str, dict[str, Any]] = {}
@@ -217,7 +219,13 @@ class FakeSlack:
         since = float(given.get("oldest", 0))
         found = [one for one in self.messages.values() if wanted(one) and float(one.ts) > since]
         shown = [{"ts": one.ts, "user": US, "bot_id": BOT, "metadata": one.metadata} for one in found]
-        return {"messages": shown, "has_more": False}
+        people = [
+            {name: value for name, value in one.items() if name not in {"channel", "channel_type"}}
+            | {"type": "message"}
+            for (channel, ts), one in self.said.items()
+            if channel == given["channel"] and one.get("thread_ts") == given.get("ts") and float(ts) > since
+        ]
+        return {"messages": [*shown, *people], "has_more": False}
 
     def _chat_postMessage(self, given: Mapping[str, Any]) -> dict[str, Any]:  # noqa: N802 - Slack's name
         message = self._place(given, streaming=False)
@@ -339,6 +347,9 @@ class FakeSlack:
     def send(self, kind: str, payload: dict[str, Any]) -> Envelope:
         """Send something and return it at once; it is sent again until the bot says that it arrived."""
         envelope = Envelope(f"E{next(self._numbers)}", payload, time.monotonic(), threading.Event())
+        event = payload.get("event", {})
+        if "text" in event and "ts" in event:
+            self.said[event["channel"], event["ts"]] = event
         self._envelopes[envelope.id] = envelope
         assert self._loop
         asyncio.run_coroutine_threadsafe(self._deliver(kind, envelope), self._loop)
