@@ -95,22 +95,6 @@ def votes(value: str, good: tuple[str, str], bad: tuple[str, str]) -> Block:
     }
 
 
-def size(blocks: Iterable[Block]) -> int:
-    """Return how many characters a reader sees in `blocks`, addresses included, as Slack seems to count."""
-    return sum(_size(block) for block in blocks)
-
-
-def _size(part: object) -> int:
-    if isinstance(part, dict):
-        return sum(
-            len(value) if isinstance(value, str) and key in {"text", "url"} else _size(value)
-            for key, value in part.items()
-        )
-    if isinstance(part, list):
-        return sum(_size(one) for one in part)
-    return 0
-
-
 def _vote(said: tuple[str, str], value: str) -> Block:
     text, label = said
     return {

@@ -123,6 +123,7 @@ class Bot:
         except Exception:  # the rim: the lease runs out and somebody tries again
             log.exception("Event %s was left to its lease", work.number)
         finally:
+            self._inbox.let_go(work)
             self._statuses.end(work.event.id)
 
     def _attempt(self, work: Work) -> tuple[str, str | None]:

@@ -67,11 +67,13 @@ def _check_tokens(settings: Settings, *, by_http: bool) -> None:
 
 def _run(settings: Settings, *, by_http: bool, host: str, port: int) -> None:
     from rag import open_pipeline
+    from rag.messages import suggestions
     from ui.slack.bot import open_bot
 
     with IndexProgress() as progress:
         pipeline = open_pipeline(settings, progress=progress)
     bot = open_bot(settings, pipeline)
+    pipeline.ask(suggestions("en")[0])  # loads the model now, so that nobody has to wait for it
     if by_http:
         from ui.slack.serve import serve_http
 

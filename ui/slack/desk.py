@@ -14,13 +14,14 @@ from rag.pipeline import AnswerEvent, ClaimEvent, Event, StatusEvent
 from rag.understand import language_of
 from rag.verify import Verifier
 from ui.intake import LONGEST_QUESTION
+from ui.slack.ahead import look_ahead
 from ui.slack.checking import check
 from ui.slack.event import Kind, SlackEvent
 from ui.slack.inbox import Work
 from ui.slack.ledger import Ledger
 from ui.slack.message import VOTED_ON, Frame, Message, answer_message, sentence
 from ui.slack.pace import LIMITED, Pace
-from ui.slack.pages import Part
+from ui.slack.pages import Part, pages_of
 from ui.slack.permit import Directory, Permit
 from ui.slack.speech import Speech
 from ui.slack.status import Statuses
@@ -154,7 +155,10 @@ class Desk:
                 asked_by=event.person if event.extra.get("by_button") else "",
                 says_it_follows=not (event.is_direct or history or event.extra.get("by_button")),
             )
-            speech.finish(answer_message(answer, frame), _kept(answer))
+            message = answer_message(answer, frame)
+            if message.body is not None and not speech.has_begun:
+                speech.say(pages_of(answer)[0].parts[0].text)  # the first sentence at once, the rest with the end
+            speech.finish(message, _kept(answer))
         if answer.outcome not in SILENT_OUTCOMES:
             tools.threads.remember(event, answer.text)
         if event.is_direct and not history:
@@ -164,7 +168,7 @@ class Desk:
     def _stream(self, event: SlackEvent, history: Turns, speech: Speech, working: Callable[[str], None]) -> Answer:
         """Return the answer; on the way its verified claims grow in the thread."""
         done, separator = 0, ""
-        for one in self._tools.door.stream(event.text, history):
+        for one in look_ahead(self._tools.door.stream(event.text, history)):
             if isinstance(one, StatusEvent):
                 done += 1
                 working(f"{one.text[:1].lower()}{one.text[1:]}")

@@ -25,6 +25,8 @@ def slack_asgi(bot: Bot) -> Starlette:
     """Return the app that takes Slack's requests for `bot`; starting and stopping the bot is left to its owner."""
 
     async def events(request: Request) -> Response:
+        if not request.headers.get("x-slack-request-timestamp", "").isdecimal():
+            return PlainTextResponse("Not from Slack", status_code=401)  # Bolt would break on it
         body = await _body(request)
         if body is None:
             return PlainTextResponse("Too large", status_code=413)

@@ -64,6 +64,7 @@ class Inbox:
         self._clock = clock
         self._renewed_at = 0.0
         self._claiming = Lock()
+        self._active: set[int] = set()
 
     def accept(self, event: SlackEvent) -> bool:
         """Keep `event`; return False when it was kept before."""
@@ -119,14 +120,20 @@ class Inbox:
             row = session.execute(taken).first()
         if row is None:
             return None  # another process was faster
+        self._active.add(row.number)
         return Work(row.number, _from_body(row.id, row.body or {}), row.attempts, row.accepted_at, now)
 
     def renew(self) -> None:
-        """Keep what this process works on for another lease."""
-        now, mine = self._clock(), and_(EventRow.state == WORKING, EventRow.worker == self.worker)
+        """Keep what this process works on, and has not let go of, for another lease."""
+        now, numbers = self._clock(), self._active.copy()
+        mine = and_(EventRow.state == WORKING, EventRow.worker == self.worker, EventRow.number.in_(numbers))
         with self._database.begin() as session:
             session.execute(update(EventRow).where(mine).values(lease_until=now + self.lease))
         self._renewed_at = now
+
+    def let_go(self, work: Work) -> None:
+        """Work on `work` no more: unless it was finished or postponed, it is anybody's when its lease runs out."""
+        self._active.discard(work.number)
 
     def holds(self, work: Work) -> bool:
         """Whether `work` is certainly still ours; no longer some time before the lease ends, as a call takes time."""

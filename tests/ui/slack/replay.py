@@ -69,16 +69,16 @@ class Figures:
     def __str__(self) -> str:
         faults = ", ".join(f"{count} {name}" for name, count in sorted(self.faults.items()))
         return (
-            f"{self.events} events in {self.deliveries} deliveries, {self.kills} kills, sockets torn {self.torn} times, "
-            f"calls of Slack that went wrong: {faults or 'none'}; {self.taken_over} events taken over.\n"
+            f"{self.events} events in {self.deliveries} deliveries, {self.kills} kills, sockets torn {self.torn} "
+            f"times, calls of Slack that went wrong: {faults or 'none'}; {self.taken_over} events taken over.\n"
             f"Answered once {self.answered}, twice {len(self.doubled)}, not at all {len(self.silent)}, "
             f"unfinished {len(self.unfinished)}, wrong {len(self.wrong)}, answers to nothing {self.strangers}, "
             f"complaints about arguments {len(self.violations)}; {self.seconds:.0f} s."
         )
 
 
-def replay(running: Running, *, events: int, seed: int = 7, processes: int = 2) -> Figures:
-    """Send `events` events on a bad day and return what came of them."""
+def replay(running: Running, *, events: int, seed: int = 7, processes: int = 2, kills: int = 2) -> Figures:
+    """Send `events` events on a bad day to so many processes, kill so many of them, and return what came of it."""
     slack, chance, figures = running.slack, random.Random(seed), Figures(events=events)
     slack.ack_seconds = 1.0
     began = time.monotonic()
@@ -87,7 +87,7 @@ def replay(running: Running, *, events: int, seed: int = 7, processes: int = 2) 
     slack.faults = _faults(random.Random(seed + 1))
     asked = list(_shuffled(_asked(slack, events, chance), chance))
     sent = [_send(slack, one) for one in asked[: events // 3]]
-    sent += _send_on(running, slack, asked[events // 3 :], chance, figures)
+    sent += _send_on(running, slack, asked[events // 3 :], chance, figures, kills)
     _wait_until_done(running, slack, sent)
     slack.faults = lambda method: None
     figures.seconds = time.monotonic() - began
@@ -100,11 +100,11 @@ def replay(running: Running, *, events: int, seed: int = 7, processes: int = 2) 
 
 
 def _send_on(
-    running: Running, slack: FakeSlack, asked: list[Asked], chance: random.Random, figures: Figures
+    running: Running, slack: FakeSlack, asked: list[Asked], chance: random.Random, figures: Figures, kills: int
 ) -> list[Envelope]:
     """Send the rest, with kills, torn sockets and copies on the way."""
     sent: list[Envelope] = []
-    kill_at = {len(asked) // 4: 0, len(asked) // 2: 1}  # place in the sequence -> which process
+    kill_at = {(one + 1) * len(asked) // (kills + 2): one for one in range(kills)}  # place in the day -> which process
     tear_every = max(40, len(asked) // 8)
     for place, one in enumerate(asked):
         sent.append(_send(slack, one))
