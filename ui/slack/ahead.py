@@ -22,11 +22,16 @@ def look_ahead(events: Iterable[Event], moment: float = MOMENT) -> Iterator[Even
     """Yield `events` as they come; but no claims where the end follows the first one within a moment."""
     queue: Queue[Event | BaseException | None] = Queue()
     Thread(target=_fill, args=(events, queue), name="slack-pipeline", daemon=True).start()
-    while (event := _next(queue, None)) is not None:
+    coming = _received(queue)
+    for event in coming:
         if isinstance(event, ClaimEvent):
             yield from _settled(event, queue, moment)
-            break
+            yield from coming
+            return
         yield event
+
+
+def _received(queue: Queue[Event | BaseException | None]) -> Iterator[Event]:
     while (event := _next(queue, None)) is not None:
         yield event
 

@@ -30,14 +30,14 @@ class Running:
 
     def start(self, *arguments: str, module: str = "tests.ui.slack.light", **settings: object) -> None:
         """Start a bot and wait until it is connected."""
-        there = self.slack.connections
+        opened = self.slack.opened
         command = [sys.executable, "-m", module, *arguments]
         environment = environment_for(self.slack, self.folder, **settings)
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         self.processes.append(process)
-        self.slack.wait_for_connection(there + 1, seconds=90)
+        self.slack.wait_for_connection(opened)
 
     def kill(self, place: int = -1) -> None:
         """Kill a bot outright."""

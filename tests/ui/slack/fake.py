@@ -113,6 +113,8 @@ class FakeSlack:
         self._began = int(time.time())
         self._numbers = itertools.count(1)
         self._sockets: list[WebSocket] = []
+        self.opened = 0
+        """Sockets that were ever opened."""
         self._turn = itertools.count()
         self._envelopes: dict[str, Envelope] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -319,6 +321,7 @@ class FakeSlack:
         self._loop = asyncio.get_running_loop()
         await websocket.send_json({"type": "hello", "num_connections": 1})
         self._sockets.append(websocket)
+        self.opened += 1
         try:
             while True:
                 told = json.loads(await websocket.receive_text())
@@ -332,15 +335,10 @@ class FakeSlack:
             if websocket in self._sockets:
                 self._sockets.remove(websocket)
 
-    @property
-    def connections(self) -> int:
-        """How many sockets are open."""
-        return len(self._sockets)
-
-    def wait_for_connection(self, count: int = 1, seconds: float = 30.0) -> None:
-        """Return when the bot is connected."""
+    def wait_for_connection(self, after: int = 0, seconds: float = 90.0) -> None:
+        """Return when a bot has connected after that many had."""
         until = time.monotonic() + seconds
-        while len(self._sockets) < count:
+        while self.opened <= after or not self._sockets:
             assert time.monotonic() < until, "the bot did not connect"
             time.sleep(0.02)
 

@@ -27,7 +27,7 @@ QUESTIONS = (
     "¿Qué edad mínima propone España?",
     "What do the guidelines of the European Union ask of platforms?",
 )
-LEASE = 5
+LEASE = 12
 """Seconds: short, so that what a killed process leaves behind is taken over during the replay."""
 BACKLOG = 60
 """Events that may wait while more are sent."""
@@ -258,8 +258,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--events", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--folder", help="where the bots keep their data; a disk in memory makes it quicker")
     wanted = parser.parse_args()
-    with FakeSlack() as slack, tempfile.TemporaryDirectory() as folder:
+    with FakeSlack() as slack, tempfile.TemporaryDirectory(dir=wanted.folder) as folder:
         running = Running(slack, Path(folder))
         try:
             figures = replay(running, events=wanted.events, seed=wanted.seed)
