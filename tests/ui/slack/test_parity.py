@@ -14,6 +14,7 @@ from rag import Settings, open_pipeline
 from rag.answer import Outcome
 from tests.ui.slack.conftest import Running
 from tests.ui.slack.fake import FakeSlack, unescaped
+from tests.ui.slack.waiting import measure
 from ui.slack.ledger import Ledger
 from ui.slack.pages import pages_of
 
@@ -97,3 +98,11 @@ def test_a_person_in_danger_sees_nothing_of_it_in_the_channel(real, pipeline):
     assert real.slack.thread("C9", asked.ts) == []
     assert helped.text.startswith(pipeline.ask(question).text.splitlines()[0])
     assert [one["user"] for one in real.slack.whispers] == ["U9"]
+
+
+def test_the_real_corpus_answers_within_seconds(real, capsys):
+    waiting = measure(real.slack, "C8", QUESTIONS[:5] * 4)
+
+    with capsys.disabled():
+        print(f"\n{waiting}")  # noqa: T201 - the figures are the point
+    assert waiting.status < 1.0

@@ -7,6 +7,7 @@ import itertools
 import pytest
 
 from tests.ui.slack.fake import US, buttons, direct, readable
+from tests.ui.slack.waiting import measure
 
 _channels = (f"C{number}" for number in itertools.count(1))
 
@@ -346,3 +347,12 @@ def test_a_stream_that_slack_ended_early_is_replaced_by_the_whole_answer(slack, 
 
     assert answer.text.startswith("Ofcom may fine a provider up to 10 per cent of its worldwide revenue. [1]")
     assert "Sources" in answer.text
+
+
+def test_somebody_says_within_a_second_that_the_question_was_heard(slack, channel, capsys):
+    waiting = measure(slack, channel, [f"What may Ofcom fine? ({number})" for number in range(15)])
+
+    with capsys.disabled():
+        print(f"\n{waiting}")  # noqa: T201 - the figures are the point
+    assert waiting.status < 1.0
+    assert waiting.status <= waiting.first_words <= waiting.complete
