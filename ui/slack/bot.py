@@ -253,7 +253,7 @@ def _assemble(
         people=people,
         statuses=statuses,
         verifier=Verifier.default(),
-        evaluation=partial(last_evaluation, settings.data_dir),
+        evaluation=last_evaluation,
         keep_days=settings.slack_keep_days,
     )
     front = Front(inbox, threads, permit, identity.user, on_new=lambda event: bot.tell(event))

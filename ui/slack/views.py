@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from ui.words import words as words_of
 
 View = dict[str, Any]
 
-REASONS = ("wrong", "source", "outdated", "incomplete", "beside", "other")
+REASONS = ("not_true", "not_in_source", "out_of_date", "incomplete", "off_topic", "other")
 TITLE = 24
 """Characters that Slack takes as the title of a window, and on its buttons."""
 LONGEST_SENTENCE = 1_000
@@ -29,7 +29,12 @@ class Evaluation:
     """When Footnote was last measured, and how it did."""
 
     date: str
-    summary: str
+    name: str
+    """Of what was measured."""
+    value: float
+    low: float
+    high: float
+    questions: int
 
 
 def window(name: str, title: str, blocks: Iterable[Block], language: str) -> View:
@@ -137,10 +142,13 @@ def _knowledge(corpus: Corpus, as_of: str, language: str) -> str:
     return say("home.corpus", language, articles=len(corpus), places=len(places), sources=f"{sources:,}", as_of=as_of)
 
 
-def _measured(evaluation: Evaluation | None, date: Any, language: str) -> str:  # noqa: ANN401
+def _measured(evaluation: Evaluation | None, date: Callable[[str], str], language: str) -> str:
     if evaluation is None:
         return say("home.not_measured", language)
-    return say("home.evaluation", language, date=date(evaluation.date), summary=evaluation.summary)
+    figures = {"value": evaluation.value, "low": evaluation.low, "high": evaluation.high}
+    shown = {name: f"{figure:.2f}" for name, figure in figures.items()}
+    said = {"date": date(evaluation.date), "name": evaluation.name, "questions": evaluation.questions}
+    return say("home.evaluation", language, **said, **shown)
 
 
 def _label(text: str) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 NEEDS = {
@@ -112,7 +112,7 @@ def check_view(view: Mapping[str, Any]) -> Iterator[str]:
     yield from check_blocks(view.get("blocks", []), MOST_BLOCKS_OF_A_VIEW)
 
 
-def check_blocks(blocks: list[Mapping[str, Any]], most: int) -> Iterator[str]:
+def check_blocks(blocks: Sequence[Mapping[str, Any]], most: int) -> Iterator[str]:
     """Yield what Slack would not take about blocks."""
     if len(blocks) > most:
         yield f"{len(blocks)} blocks; {most} is the most"

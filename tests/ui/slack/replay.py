@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rag.pipeline import AnswerEvent
 from tests.ui.slack.conftest import Running
 from tests.ui.slack.fake import TEAM, Envelope, FakeSlack, Message, readable, unescaped
 from tests.ui.slack.light import LightDoor
@@ -250,6 +251,7 @@ def _is_right(door: LightDoor, one: Asked, message: Message) -> bool:
     if one.kind == "reply":
         return whole and ("Sources" in message.text or "Fuentes" in message.text)
     *_, last = door.stream(one.question)
+    assert isinstance(last, AnswerEvent)
     return whole and text.startswith(last.answer.text)
 
 

@@ -4,10 +4,13 @@ import time
 
 import pytest
 
-from rag.pipeline import AnswerEvent, ClaimEvent, StatusEvent
+from rag.pipeline import AnswerEvent, ClaimEvent, Event, StatusEvent
 from tests.ui.samples import ANSWERED
 from ui.slack.ahead import look_ahead
 
+STATUS: Event
+CLAIM: Event
+END: Event
 STATUS, CLAIM, END = StatusEvent("searching"), ClaimEvent(ANSWERED.claims[0]), AnswerEvent(ANSWERED)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import time
+from typing import Any
 
 import httpx
 import pytest
+from pydantic import SecretStr
 from slack_sdk.signature import SignatureVerifier
 from sqlalchemy import text
 from starlette.applications import Starlette
@@ -38,7 +40,10 @@ def database(tmp_path):
 
 def served(slack, database, tmp_path, secret):
     settings = Settings(
-        data_dir=tmp_path, slack_bot_token=BOT_TOKEN, slack_api_url=slack.address, slack_signing_secret=secret
+        data_dir=tmp_path,
+        slack_bot_token=SecretStr(BOT_TOKEN),
+        slack_api_url=slack.address,
+        slack_signing_secret=secret and SecretStr(secret),
     )
     return open_bot(settings, LightDoor(), database=database)
 
@@ -125,7 +130,7 @@ async def test_a_command_comes_as_a_form_and_is_told_at_once_that_somebody_looks
 
 
 BODY = json.dumps({"type": "event_callback", "team_id": "T1", "event": {"type": "app_mention", "channel": "C9"}})
-FORGERIES = {
+FORGERIES: dict[str, dict[str, Any]] = {
     "forged": {"secret": "another-secret"},
     "stale": {"age": 600},
     "from the future": {"age": -600},
@@ -168,7 +173,11 @@ async def test_a_body_larger_than_anything_of_slacks_is_not_read(bot, database):
 
 
 def test_the_tokens_do_not_show_when_settings_are_printed(slack):
-    settings = Settings(slack_bot_token=BOT_TOKEN, slack_app_token=APP_TOKEN, slack_signing_secret=SECRET)
+    settings = Settings(
+        slack_bot_token=SecretStr(BOT_TOKEN),
+        slack_app_token=SecretStr(APP_TOKEN),
+        slack_signing_secret=SecretStr(SECRET),
+    )
 
     assert not {BOT_TOKEN, APP_TOKEN, SECRET} & set(str(settings).replace("'", " ").split())
     assert BOT_TOKEN not in repr(settings)

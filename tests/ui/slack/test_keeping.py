@@ -40,7 +40,7 @@ def counts(database):
 
 def fill(database, clock):
     """Ask, answer and vote once."""
-    inbox, threads, ledger = (made(database, clock=clock) for made in (_inbox, Threads, Ledger))
+    inbox, threads, ledger = _inbox(database, clock), Threads(database, clock=clock), Ledger(database, clock=clock)
     asked = question(str(clock.now), thread=str(clock.now))
     inbox.accept(asked)
     work = inbox.claim(Lane.ANSWERS)
@@ -130,8 +130,8 @@ def test_a_second_thought_replaces_the_first(database, clock):
     votes = Votes(database, clock=clock)
 
     votes.cast(noted.number, "U1", replace(ANSWERED, text="Other."), is_helpful=False)
-    votes.explain(noted.number, "U1", "wrong", "")
+    votes.explain(noted.number, "U1", "not_true", "")
 
     with database() as session:
         rows = session.execute(text("SELECT is_helpful, reason, comment, answer FROM slack_votes")).all()
-    assert rows == [(0, "wrong", None, "Other.")]
+    assert rows == [(0, "not_true", None, "Other.")]

@@ -28,6 +28,7 @@ def ask(database):
         number = str(next(names))
         inbox.accept(question(number, thread=f"{number}.1", **more))
         work = inbox.claim(Lane.ANSWERS)
+        assert work
         limit = pace.reached(work)
         inbox.finish(work, LIMITED if limit else "answered")
         return limit

@@ -207,14 +207,14 @@ def test_votes_are_kept_with_their_reason(slack, running, channel):
     slack.wait(lambda: slack.responses[thanked])
     slack.press(bad, answer, "U2")
     form = slack.wait(lambda: [one for one in slack.windows.values() if one.get("callback_id") == "vote_reason"])[0]
-    slack.wait(slack.submit("U2", form, "outdated", "There is a newer figure.").acked.is_set)
+    slack.wait(slack.submit("U2", form, "out_of_date", "There is a newer figure.").acked.is_set)
 
     def votes():
         wanted = "SELECT person, is_helpful, reason, comment FROM slack_votes WHERE message = :message ORDER BY person"
         return running.rows(wanted, message=int(form["private_metadata"]))
 
     slack.wait(lambda: len(votes()) == 2 and votes()[1][2])
-    assert votes() == [("U1", 1, None, None), ("U2", 0, "outdated", "There is a newer figure.")]
+    assert votes() == [("U1", 1, None, None), ("U2", 0, "out_of_date", "There is a newer figure.")]
     assert "goes to the people who maintain Footnote" in readable(slack.responses[thanked][0]["blocks"])
 
 

@@ -27,7 +27,7 @@ def test_both_languages_have_every_sentence_with_the_same_places(key):
 def test_every_sentence_is_said_somewhere(key):
     table, _, name = key.partition(".")
     named_at_run_time = {"limit", "refusal"} | ({"check"} if name in {"supports", "contradicts", "silent"} else set())
-    reasons = {"wrong", "source", "outdated", "incomplete", "beside", "other"}
+    reasons = {"not_true", "not_in_source", "out_of_date", "incomplete", "off_topic", "other"}
 
     said = f'"{key}"' in SOURCES or table in named_at_run_time or (table == "vote" and name in reasons)
 
