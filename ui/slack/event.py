@@ -66,7 +66,12 @@ class SlackEvent:
 
     @property
     def thread(self) -> str:
-        """Return the key of the thread; an event that belongs to none has one to itself."""
+        """Return the key of the thread; an event that belongs to none has one to itself.
+
+        Openings of one person's conversation share one, so that two at once do not both greet.
+        """
+        if self.kind is Kind.PANE and not self.thread_ts:
+            return f"pane:{self.team}/{self.person}"
         return f"{self.team}/{self.channel}/{self.thread_ts}" if self.thread_ts else self.id
 
     @property

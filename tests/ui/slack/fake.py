@@ -185,6 +185,8 @@ class FakeSlack:
             if token not in {BOT_TOKEN, APP_TOKEN}:
                 return {"ok": False, "error": "invalid_auth"}
             if method in self.refusals:
+                if method == "chat.stopStream":
+                    self.messages[given["channel"], given["ts"]].is_streaming = False
                 return {"ok": False, "error": self.refusals[method]}
             found = list(complaints(method, given))
             if found:
