@@ -39,6 +39,14 @@ class Label(StrEnum):
     UNSUPPORTED = "unsupported"
 
 
+class Stance(StrEnum):
+    """What evidence says to a statement: yes, no, or nothing."""
+
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    SILENT = "silent"
+
+
 class NoteKind(StrEnum):
     """What a note warns of."""
 
@@ -72,6 +80,17 @@ class Verdict:
     """Between 0 and 1, higher is better."""
     reasons: tuple[str, ...]
     """In words a person can check against the evidence."""
+    proved: bool = False
+    """It stands in the evidence or follows from it by rule; a supported claim without this is likely, not proved."""
+    contradicted: bool = False
+    """The evidence says something else, rather than nothing."""
+
+    @property
+    def stance(self) -> Stance:
+        """What the evidence says to the claim."""
+        if self.label is Label.SUPPORTED:
+            return Stance.SUPPORTS
+        return Stance.CONTRADICTS if self.contradicted else Stance.SILENT
 
 
 @dataclass(frozen=True, slots=True)
