@@ -1,8 +1,8 @@
 """Claims with evidence and whether it carries them: public sets in one form, and examples made from the corpus.
 
 A set is read from a folder of gzipped JSON lines. `support-*` holds `claim`, `evidence` and `label` (supported,
-contradicted, not_enough); `qa-*` holds `question`, `sentences` and `answerable`, and a question without its question word is
-taken for a claim that the sentences carry when they answer it.
+contradicted, not_enough); `qa-*` holds `question`, `sentences` and `answerable`, and a question without its question
+word is taken for a claim that the sentences carry when they answer it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import gzip
 import json
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,8 @@ def read_sets(folder: Path, part: str) -> dict[str, list[Example]]:
     found = {}
     for path in sorted(folder.glob(f"*.{part}.jsonl.gz")):
         name = path.name.removesuffix(f".{part}.jsonl.gz")
-        rows = [json.loads(line) for line in gzip.open(path, "rt", encoding="utf-8")]
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            rows = [json.loads(line) for line in lines]
         random.Random(name).shuffle(rows)
         reader = {"support": _support, "qa": _question}.get(name.partition("-")[0])
         examples = [example for row in rows[:MOST_OF_A_SET] if reader for example in reader(row)]
@@ -143,10 +144,3 @@ def reworded(text: str, chance: random.Random) -> str:
     if comma and chance.random() < 0.5 and ", " not in tail:
         turned = f"{tail[:1].upper()}{tail[1:]}, {head[:1].lower()}{head[1:]}"
     return f"{turned}."
-
-
-def halves(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
-    """Return the examples in two parts that share no claim."""
-    claims = sorted({example.claim for example in examples})
-    first = set(claims[::2])
-    return [one for one in examples if one.claim in first], [one for one in examples if one.claim not in first]

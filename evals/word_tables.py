@@ -42,7 +42,9 @@ class Sense(NamedTuple):
 def main() -> None:
     """Print how many pairs there are, and write them with `--write`."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--wordnet", type=Path, default=Path("/usr/share/wordnet"), help="folder of data.noun and others")
+    parser.add_argument(
+        "--wordnet", type=Path, default=Path("/usr/share/wordnet"), help="folder of data.noun and others"
+    )
     parser.add_argument("--write", action="store_true", help="write rag/data/synonyms.tsv and opposites.tsv")
     arguments = parser.parse_args()
     known = known_words()
@@ -61,7 +63,9 @@ def main() -> None:
 def known_words() -> frozenset[str]:
     """Return the whole words of the embedding model's vocabulary."""
     tokenizer = json.loads((find_model(Settings().embedding_model).folder / "tokenizer.json").read_text("utf-8"))
-    return frozenset(word for word in tokenizer["model"]["vocab"] if word.isascii() and word.isalpha() and len(word) > 2)
+    return frozenset(
+        word for word in tokenizer["model"]["vocab"] if word.isascii() and word.isalpha() and len(word) > 2
+    )
 
 
 def _senses(folder: Path) -> Iterator[tuple[str, Sense]]:

@@ -3,8 +3,8 @@
     python -m evals.word_vectors --write
 
 Each word is embedded alone with the bundled sentence model; the vectors are then brought down to a few dimensions by
-principal components and kept as bytes. Words of the model's vocabulary come first, in its order, which is roughly that of
-how common they are; the corpus's own words follow.
+principal components and kept as bytes. Words of the model's vocabulary come first, in its order, which is roughly that
+of how common they are; the corpus's own words follow.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from rag.verify.lexicon import is_content, lexicon
 from rag.verify.tokens import Kind, Token
@@ -140,7 +141,7 @@ def _leaps(blocks: Sequence[tuple[int, int, int]], said: Tokens, beside: Tokens,
     """Count where two copied stretches of different sentences meet without a seam."""
     joiners = lexicon().coordinators
     leaps = clause = 0
-    for (start, there, size), (then, other, _) in zip(blocks, blocks[1:], strict=False):
+    for (start, there, size), (then, other, _) in pairwise(blocks):
         if owner[there + size - 1] == owner[other]:
             continue
         seam = said[then].after_break or said[then].form in joiners or said[start + size].form in joiners
@@ -155,5 +156,7 @@ def is_clause(tokens: Tokens) -> bool:
     known = lexicon()
     if not tokens or tokens[0].form not in known.prepositions | known.subordinators:
         return len(tokens) >= SHORTEST_CLAUSE
+    dated = next((place for place, token in enumerate(tokens) if place and token.kind is not Kind.DATE), len(tokens))
     breaks = [place for place, token in enumerate(tokens) if token.after_break and place]
-    return bool(breaks) and len(tokens) - breaks[0] >= SHORTEST_CLAUSE
+    opening = dated if dated > 1 else breaks[0] if breaks else len(tokens)
+    return len(tokens) - opening >= SHORTEST_CLAUSE

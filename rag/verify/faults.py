@@ -25,10 +25,16 @@ NEARLY_COPIED = 0.5
 """Share of the claim that is copied in runs; from here on, what was changed is what the claim is about."""
 NEARLY_ALIGNED = 0.6
 """The same for the share that stands in the same order, which finds short copies."""
+NEARLY_COVERED = 0.85
+"""The same for the share that stands there in any order, articles aside."""
 LONG_COPY = 7
 """Words in a row that are no longer a coincidence, whatever follows them."""
+MOST_CHANGES = 3
+"""More are no longer a copy with something changed, but other words for it."""
 MOSTLY_COVERED = 0.6
 REMEMBERED = 4096
+LONG_ADDITION = 3
+"""New words that are a statement of their own."""
 LONGEST_CHANGE = 6
 """Words of evidence that a claim can have put one thing for."""
 
@@ -45,23 +51,28 @@ def find_faults(claim: str, evidence: Sequence[str], comparison: Comparison) -> 
         *_misplaced(comparison),
         *_stitched(comparison),
         *_quotes(claim, evidence),
+        *_unfinished(claim, evidence),
     ]
-    unique = {finding.reason: finding for finding in found}
-    return tuple(sorted(unique.values(), key=lambda finding: not finding.contradicts))
+    # Two rules may say the same; the graver of them counts.
+    graver = sorted(found, key=lambda finding: (not finding.contradicts, finding.is_slight))
+    return tuple({finding.reason: finding for finding in reversed(graver)}.values())[::-1]
 
 
 def is_near_copy(comparison: Comparison) -> bool:
     """Tell whether so much is copied that each change counts."""
+    if sum(bool(change.claim) for change in comparison.changes) > MOST_CHANGES:
+        return comparison.covered >= NEARLY_COVERED
     return (
         comparison.copied >= NEARLY_COPIED
         or comparison.aligned >= NEARLY_ALIGNED
+        or comparison.covered >= NEARLY_COVERED
         or comparison.longest_copy >= LONG_COPY
     )
 
 
 def is_blocking(finding: Finding, *, near_copy: bool) -> bool:
     """Tell whether a claim with this fault cannot count as supported, whatever else speaks for it."""
-    if near_copy or finding.fault in (Fault.NUMBER, Fault.PLACE, Fault.QUOTE, Fault.CAUSE):
+    if near_copy or finding.fault in (Fault.NUMBER, Fault.PLACE, Fault.QUOTE):
         return True
     return finding.contradicts and finding.fault in (Fault.NEGATION, Fault.MODALITY, Fault.STATUS, Fault.QUANTITY)
 
@@ -103,8 +114,9 @@ def _instead(written: str, comparison: Comparison) -> str:
     """Return the number that the evidence has where the claim has `written`."""
     for change in comparison.changes:
         mine = [token for token in change.claim if token.written == written]
-        if mine and change.between_copies and len(change.evidence) <= LONGEST_CHANGE:
-            theirs = [token for token in change.evidence if token.is_exact and token.kind is mine[0].kind]
+        near = change.evidence[:LONGEST_CHANGE]
+        if mine and (change.between_copies or is_near_copy(comparison)):
+            theirs = [token for token in near if token.is_exact and token.kind is mine[0].kind]
             return theirs[0].written if theirs else ""
     return ""
 
@@ -164,7 +176,7 @@ def _exchanged(
     fault: Fault, mine: Sequence[Token], theirs: Sequence[Token], comparison: Comparison, *, close: bool
 ) -> Iterator[Finding]:
     said, instead = _written(mine), _written(theirs)
-    if mine and theirs and fault is Fault.MODALITY and _same_group(mine, theirs):
+    if mine and theirs and _say_the_same(mine, theirs):
         return
     if mine and theirs and close:
         if {token.form for token in mine} != {token.form for token in theirs}:
@@ -179,9 +191,9 @@ def _exchanged(
         yield Finding(fault, reason, contradicts=turned, is_slight=not turned)
 
 
-def _same_group(mine: Sequence[Token], theirs: Sequence[Token]) -> bool:
-    modals = lexicon().modals
-    return {modals[token.form] for token in mine} == {modals[token.form] for token in theirs}
+def _say_the_same(mine: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    groups = {**lexicon().modals, **lexicon().amounts}
+    return {groups.get(one.form, one.form) for one in mine} == {groups.get(one.form, one.form) for one in theirs}
 
 
 KINDS = {
@@ -220,13 +232,15 @@ def _reworded(comparison: Comparison) -> Iterator[Finding]:
             continue
         said = _written(unlike)
         if change.between_copies and 0 < len(theirs) <= LONGEST_CHANGE:
-            yield Finding(Fault.CHANGED, f"the evidence says `{_written(change.evidence)}`, the claim `{said}`")
+            reason = f"the evidence says `{_written(change.evidence)}`, the claim `{said}`"
+            yield Finding(Fault.CHANGED, reason, is_slight=True)
         else:
-            yield Finding(Fault.ADDED, f"`{said}` is not in the evidence")
+            yield Finding(Fault.ADDED, f"`{said}` is not in the evidence", is_slight=len(unlike) < LONG_ADDITION)
 
 
 def _is_new(token: Token, stems: Iterable[str]) -> bool:
-    return token.kind is Kind.WORD and is_content(token.form) and stem(token.form) not in stems
+    tells = is_content(token.form) or token.form in lexicon().light
+    return token.kind is Kind.WORD and tells and stem(token.form) not in stems
 
 
 def _stands_for_any(word: str, others: Iterable[str]) -> bool:
@@ -265,6 +279,18 @@ def _can_go(change: Change) -> bool:
     if change.opens:
         return change.closes or gap.can_open()
     return gap.can_close() if change.closes else gap.can_stand_inside()
+
+
+def _unfinished(claim: str, evidence: Sequence[str]) -> Iterator[Finding]:
+    """A sentence does not end with an article, a preposition or an `and`, unless one of the evidence does."""
+    said = read_tokens(claim)
+    if said and said[-1].form in lexicon().unending and not any(_ends_with(said[-1], one) for one in evidence):
+        yield Finding(Fault.CUT, f"it breaks off behind `{said[-1].written}`")
+
+
+def _ends_with(token: Token, sentence: str) -> bool:
+    tokens = read_tokens(sentence)
+    return bool(tokens) and tokens[-1].form == token.form
 
 
 def _quotes(claim: str, evidence: Sequence[str]) -> Iterator[Finding]:

@@ -65,7 +65,7 @@ def features_of(
     names = [one for one in said if one.kind is Kind.NAME]
     all_stems = [stem(token.form) for token in claim]
     evidence_stems = [[stem(token.form) for token in sentence] for sentence in evidence]
-    counts = {fault: 0 for fault in Fault}
+    counts = dict.fromkeys(Fault, 0)
     for finding in findings:
         counts[finding.fault] += 1
     return (
@@ -151,4 +151,3 @@ def _mean(tokens: Tokens) -> Vectors:
     weights = np.array([meanings().rarity(word) for word in words], dtype=np.float32)
     summed: Vectors = weights @ meanings().matrix(words) if words else np.zeros(1, dtype=np.float32)
     return summed
-

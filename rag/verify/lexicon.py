@@ -28,7 +28,10 @@ class Lexicon:
     quantities: frozenset[str]
     modals: Mapping[str, str]
     """Modal word -> the group of those that say the same."""
+    amounts: Mapping[str, str]
+    """Word of quantity -> the group of those that say the same."""
     free: frozenset[str]
+    unending: frozenset[str]
     coordinators: frozenset[str]
     joiners: frozenset[str]
     relatives: frozenset[str]
@@ -94,18 +97,22 @@ def against(word: str) -> frozenset[str]:
 def lexicon() -> Lexicon:
     """Return the lists of the data files, read once."""
     kept = tomllib.loads((DATA / "verify.toml").read_text(encoding="utf-8"))
-    words = {name: frozenset(text.split()) for name, text in kept["words"].items() if name != "modals"}
+    words = {name: frozenset(text.split()) for name, text in kept["words"].items()}
     grammar = {name: frozenset(text.split()) for name, text in kept["grammar"].items()}
-    modals = {word: group for group, text in kept["groups"].items() for word in text.split()}
     return Lexicon(
         **words,
         **grammar,
-        modals=modals,
+        modals=_grouped(kept["modals"]),
+        amounts=_grouped(kept["amounts"]),
         prefixes=tuple(kept["affixes"]["prefixes"]),
         suffixes=tuple((full, empty) for full, empty in (pair.split() for pair in kept["affixes"]["suffixes"])),
         opposites=_opposites(kept["opposites"]),
         synonyms=_listed("synonyms.tsv"),
     )
+
+
+def _grouped(groups: Mapping[str, str]) -> Mapping[str, str]:
+    return {word: group for group, text in groups.items() for word in text.split()}
 
 
 def _opposites(own: Mapping[str, str]) -> Mapping[str, frozenset[str]]:

@@ -1,7 +1,7 @@
 """How near two words are in meaning, from a table of small word vectors: no model is loaded.
 
-The table was made by embedding each word alone with the bundled sentence model (`python -m evals.word_vectors`); its words
-stand in order of how common they are.
+The table was made by embedding each word alone with the bundled sentence model (`python -m evals.word_vectors`); its
+words stand in order of how common they are.
 """
 
 from __future__ import annotations

@@ -21,7 +21,9 @@ PIECE = re.compile(
     r"|(?P<break>[,;:()\[\]—]|\s[–-]\s)"
 )
 
-ABBREVIATED = frozenset("art arts no nos sec st mr mrs ms dr v vs inc cf gov sen rep jan feb mar apr aug sept oct nov dec".split())
+ABBREVIATED = frozenset(
+    "art arts no nos sec st mr mrs ms dr v vs inc cf gov sen rep jan feb mar apr aug sept oct nov dec".split()  # noqa: SIM905 - one list of words
+)
 """A full stop behind these ends no sentence."""
 CONTRACTED = {"ll": "will", "re": "are", "ve": "have", "m": "am"}
 

@@ -40,7 +40,7 @@ class Proof(NamedTuple):
 
 def prove(claim: Tokens, evidence: Sequence[Tokens]) -> Proof | None:
     """Return how `claim` follows from `evidence`; None if it cannot be shown."""
-    if not _holds_every_word(claim, evidence):
+    if not claim or claim[-1].form in lexicon().unending or not _holds_every_word(claim, evidence):
         return None
     for number, sentence in enumerate(evidence):
         if shortened(claim, sentence) is not None:
@@ -130,6 +130,9 @@ class Gap:
         words = self.words
         if self._is_date or self._is_light:
             return True
+        later = next((place for place, token in enumerate(self.tokens) if place and token.after_break), 0)
+        if later and not self.tokens[0].after_break and Gap(self.tokens[:later], self.tokens[later])._is_date:
+            return Gap(self.tokens[later:], self.following).can_close()
         first = self.tokens[0].form
         if self.tokens[0].after_stop and words[0] not in known.contrasts:
             return True
@@ -147,7 +150,7 @@ class Gap:
     def can_stand_inside(self) -> bool:
         """Tell whether it can go from the middle: between commas or brackets, or a date, or a word that adds little."""
         known = lexicon()
-        if self._is_light or self._is_date:
+        if self._is_light or self._is_date or self._is_smaller_part:
             return True
         if not self.tokens[0].after_break or not self._ends_at_break:
             return False
@@ -203,9 +206,17 @@ class Gap:
         return (
             bool(words)
             and words[0].form in known.dates
-            and all(token.kind is Kind.DATE or token.form in known.dates or token.form in ("of", "de") for token in words)
+            and all(
+                token.kind is Kind.DATE or token.form in known.dates or token.form in ("of", "de") for token in words
+            )
             and any(token.kind is Kind.DATE for token in words)
         )
+
+    @property
+    def _is_smaller_part(self) -> bool:
+        """Tell whether it is the day or month of a date whose larger part stays."""
+        stays = self.following is not None and self.following.kind is Kind.DATE
+        return stays and all(token.kind is Kind.DATE for token in self.tokens)
 
     @property
     def _tells_when_it_starts(self) -> bool:
@@ -231,12 +242,14 @@ def _phrases(claim: Tokens) -> Iterator[tuple[Tokens, Tokens]]:
     known = lexicon()
     openers = known.prepositions | known.subordinators
     if claim[0].form in openers:
-        for end in range(2, min(LONGEST_MOVED, len(claim) - 2)):
-            if claim[end].after_break:
-                yield claim[end:], claim[:end]
-    for start in range(max(2, len(claim) - LONGEST_MOVED), len(claim) - 1):
+        end = next((place for place in range(1, len(claim) - 2) if claim[place].after_break), 0)
+        if 2 <= end <= LONGEST_MOVED:
+            yield claim[end:], claim[:end]
+    for start in range(len(claim) - 2, max(2, len(claim) - LONGEST_MOVED) - 1, -1):
         if claim[start].form in openers:
             yield claim[:start], claim[start:]
+        if claim[start].after_break:
+            return
 
 
 def _is_moved(core: Tokens, phrase: Tokens, sentence: Tokens) -> bool:
@@ -255,6 +268,8 @@ def _is_whole(sentence: Tokens, start: int, end: int) -> bool:
     known = lexicon()
     if end == len(sentence) or sentence[end].after_break:
         return True
+    if start == 0 and all(token.kind is Kind.DATE for token in sentence[1:end]):
+        return True  # "On 10 May Ofcom …": a date that opens a sentence needs no comma
     return start > 0 and sentence[end].form in known.prepositions - {"of", "de", "to"}
 
 
@@ -266,7 +281,7 @@ def _without(sentence: Tokens, start: int, end: int) -> Tokens:
 
 
 def _touches(places: tuple[int, ...], sentence: Tokens, start: int, end: int) -> bool:
-    """Tell whether the claim keeps the word beside which the phrase stood, so that it is still said of the same thing."""
+    """Tell whether the claim keeps the word beside which the phrase stood, so that it is still said of that."""
     free = lexicon().free
     before = [place for place in range(start) if sentence[place].form not in free]
     if before:
@@ -302,9 +317,7 @@ def _seams(claim: Tokens) -> Iterator[tuple[int, int]]:
             yield place, place
 
 
-def _continued(
-    first: Tokens, second: Tokens, evidence: Sequence[Tokens], number: int, parts: int
-) -> tuple[int, ...]:
+def _continued(first: Tokens, second: Tokens, evidence: Sequence[Tokens], number: int, parts: int) -> tuple[int, ...]:
     if len(second) < FEWEST_JOINED - 1:
         return ()
     for other, sentence in enumerate(evidence):

@@ -123,14 +123,16 @@ def _day(piece: Piece) -> int:
 
 
 def _month(pieces: Sequence[Piece], at: int, *, sure: bool) -> int:
-    """Return the month at `at`; unless a day or year is beside it (`sure`), only if it cannot be another word."""
+    """Return the month at `at`; `may` and the like need a capital, and unless a day or year is beside them (`sure`)
+    one that does not come from opening the sentence.
+    """
     if at >= len(pieces):
         return 0
     piece = pieces[at]
     month = tables().months.get(piece.folded, 0)
-    if sure or piece.folded not in tables().ambiguous:
+    if piece.folded not in tables().ambiguous:
         return month
-    return month if piece.is_capitalised and not piece.opens else 0
+    return month if piece.is_capitalised and (sure or not piece.opens) else 0
 
 
 def _year(pieces: Sequence[Piece], at: int) -> tuple[str, int]:

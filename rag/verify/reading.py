@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -56,7 +56,14 @@ def read_tokens(text: str) -> tuple[Token, ...]:
         written = " ".join(one.written for one in pieces[at : at + length])
         tokens.append(Token(form, kind, written, piece.after_break, piece.after_stop))
         at += length
-    return tuple(tokens)
+    return tuple(map(_dated, tokens, [*tokens[1:], None]))
+
+
+def _dated(token: Token, following: Token | None) -> Token:
+    """Return `in` for the `on` before a date: the same word, whether the day is named or only the month."""
+    if token.form == "on" and following is not None and following.kind is Kind.DATE:
+        return replace(token, form="in")
+    return token
 
 
 def _is_spanish(pieces: Sequence[Piece]) -> bool:

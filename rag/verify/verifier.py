@@ -1,7 +1,7 @@
 """Check a sentence against its evidence before anyone reads it: quoted, proved, likely, or not to be shown.
 
-    Verifier.default().check("Fines reach £18m.", ["In the UK, fines reach 18 million pounds."])    supported, proved
-    Verifier.default().check("Fines reach £81m.", ["In the UK, fines reach 18 million pounds."])    unsupported, contradicted
+    Verifier.default().check("The fine is £18m.", ["The fine is 18 million pounds."])     supported, proved
+    Verifier.default().check("The fine is £81m.", ["The fine is 18 million pounds."])     unsupported, contradicted
 
 Rules come first and each says its reason. What copies the evidence is judged on what it changed; what says it in other
 words gets the probability that it is carried, from features with fitted weights. docs/verification.md has all of it.
@@ -39,6 +39,8 @@ DOUBTFUL = 0.3
 """Below this it is not even uncertain."""
 BLOCKED = 0.45
 """Most that a claim with a fault that bars it can score."""
+HELD_BACK = 0.65
+"""Most that a copy with a slight change can score: so many of them were right in the sets that it was fitted on."""
 ON_THE_MATTER = 0.5
 """Share of the claim that the evidence has before it can contradict it; less is about something else."""
 MOST_REASONS = 5
@@ -101,7 +103,7 @@ def _judged(likely: float, comparison: Comparison, faults: Sequence[Finding]) ->
     barring = [finding for finding in faults if is_blocking(finding, near_copy=near_copy)]
     contradicted = comparison.covered >= ON_THE_MATTER and any(finding.contradicts for finding in barring)
     if barring and all(finding.is_slight for finding in barring):
-        return Verdict(Label.UNCERTAIN, round(likely, 3), _reasons(barring))
+        return Verdict(Label.UNCERTAIN, round(min(likely, HELD_BACK), 3), _reasons(barring))
     if barring:
         score = min(likely, BLOCKED)
         label = Label.UNSUPPORTED if contradicted or score < DOUBTFUL else Label.UNCERTAIN

@@ -74,7 +74,7 @@ def test_a_date_has_one_form_however_it_is_written(written):
     ("written", "form"),
     [
         ("in December 2025", ["in", "m12", "2025"]),
-        ("on 10 December", ["on", "d10", "m12"]),
+        ("on 10 December", ["in", "d10", "m12"]),
         ("in 2025", ["in", "2025"]),
         ("in May", ["in", "m5"]),
         ("it may", ["it", "may"]),
