@@ -123,7 +123,7 @@ def corpus_examples(corpus: Corpus, count: int, seed: int) -> list[Example]:
         for passage in article.passages
         if len(passage.sentences) >= 3
     ]
-    made = []
+    made: list[Example] = []
     for passage in chance.sample(passages, min(count // 2, len(passages))):
         made += _made_from(passage, chance)
     return made

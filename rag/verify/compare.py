@@ -63,7 +63,7 @@ class Comparison:
 
 def compare(claim: Tokens, evidence: Sequence[Tokens]) -> Comparison:
     """Return `claim` beside the sentences of `evidence` that have most of it."""
-    said = tuple(telling(claim))
+    said = tuple(telling(claim, joined=True))
     nearest = nearest_sentences(said, evidence)
     owner: list[int] = []
     beside: list[Token] = []
@@ -103,16 +103,22 @@ def nearest_sentences(said: Tokens, evidence: Sequence[Tokens]) -> list[int]:
     return sorted(chosen)
 
 
-def telling(tokens: Tokens) -> list[Token]:
-    """Return the tokens without articles and the like; the comma before one of them goes to the word behind it."""
-    free = lexicon().free
+def telling(tokens: Tokens, *, joined: bool = False) -> list[Token]:
+    """Return the tokens without articles and the like; the comma before one of them goes to the word behind it.
+
+    `joined` takes the `and` that goes with them for the beginning of a statement.
+    """
+    free, joiners = lexicon().free, lexicon().joiners
     kept: list[Token] = []
     after_break = after_stop = False
     for token in tokens:
         after_break, after_stop = after_break or token.after_break, after_stop or token.after_stop
         if token.form not in free:
-            kept.append(replace(token, after_break=after_break, after_stop=after_stop) if after_break else token)
+            marked = after_break or after_stop
+            kept.append(replace(token, after_break=after_break, after_stop=after_stop) if marked else token)
             after_break = after_stop = False
+        elif joined and token.form in joiners:
+            after_stop = True
     return kept
 
 
@@ -144,7 +150,7 @@ def _leaps(blocks: Sequence[tuple[int, int, int]], said: Tokens, beside: Tokens,
     for (start, there, size), (then, other, _) in pairwise(blocks):
         if owner[there + size - 1] == owner[other]:
             continue
-        seam = said[then].after_break or said[then].form in joiners or said[start + size].form in joiners
+        seam = said[then].after_stop or said[then].form in joiners or said[start + size].form in joiners
         opens = beside[other].after_break or other == 0 or owner[other - 1] != owner[other]
         leaps += not (seam and opens and is_clause(said[clause:then]))
         clause = then

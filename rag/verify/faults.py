@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 
@@ -196,7 +196,7 @@ def _say_the_same(mine: Sequence[Token], theirs: Sequence[Token]) -> bool:
     return {groups.get(one.form, one.form) for one in mine} == {groups.get(one.form, one.form) for one in theirs}
 
 
-KINDS = {
+KINDS: Mapping[Fault, Callable[[str], bool]] = {
     Fault.NEGATION: lambda form: form in lexicon().negations,
     Fault.MODALITY: lambda form: form in lexicon().modals,
     Fault.STATUS: lambda form: form in lexicon().plans,

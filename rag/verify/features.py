@@ -52,6 +52,8 @@ def features_of(
 ) -> tuple[float, ...]:
     """Return the features of a claim beside its evidence, in the order of `FEATURES`."""
     said = [token for token in claim if _tells(token)] or list(claim)
+    if not said:
+        return (0.0,) * len(FEATURES)
     stems = [stem(token.form) for token in said]
     rarities = np.array([_rarity(token) for token in said], dtype=np.float64)
     sentences = [frozenset(stem(token.form) for token in sentence) for sentence in evidence]

@@ -11,8 +11,8 @@ from pathlib import Path
 from rag.understand.words import ENGLISH_STOP, SPANISH_STOP, fold, stem
 
 DATA = Path(__file__).parent.parent / "data"
-SHORTEST_AFFIXED = 4
-"""Letters; `in` + `form` is no opposite pair, so the rest must be a word of some length."""
+SHORTEST_AFFIXED = 5
+"""Letters; `inform` is not against `form`, so the rest must be a word of some length."""
 
 
 @dataclass(frozen=True, slots=True)

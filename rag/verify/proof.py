@@ -264,13 +264,11 @@ def _is_moved(core: Tokens, phrase: Tokens, sentence: Tokens) -> bool:
 
 
 def _is_whole(sentence: Tokens, start: int, end: int) -> bool:
-    """Tell whether nothing of a phrase is left behind: it ends where the sentence or another phrase begins."""
-    known = lexicon()
+    """Tell whether nothing of a phrase is left behind: a comma or the end follows it, or it is no more than a date."""
     if end == len(sentence) or sentence[end].after_break:
         return True
-    if start == 0 and all(token.kind is Kind.DATE for token in sentence[1:end]):
-        return True  # "On 10 May Ofcom …": a date that opens a sentence needs no comma
-    return start > 0 and sentence[end].form in known.prepositions - {"of", "de", "to"}
+    is_date = all(token.kind is Kind.DATE for token in sentence[start + 1 : end])
+    return is_date and (start == 0 or sentence[end].form in lexicon().prepositions)
 
 
 def _without(sentence: Tokens, start: int, end: int) -> Tokens:
@@ -313,7 +311,7 @@ def _seams(claim: Tokens) -> Iterator[tuple[int, int]]:
     for place in range(FEWEST_JOINED - 1, len(claim) - FEWEST_JOINED + 2):
         if claim[place].form in joiners:
             yield place, place + 1
-        elif claim[place].after_break:
+        elif claim[place].after_stop:
             yield place, place
 
 

@@ -85,8 +85,8 @@ def _date(pieces: Sequence[Piece], at: int) -> Found | None:
     """Read `10 December 2025`, `December 10, 2025`, `December 2025`, `10 December` or `2025-12-10`."""
     first = pieces[at]
     if first.is_iso_date:
-        year, month, day = first.text.split("-")
-        return _dated(pieces, at, 1, int(day), int(month), year)
+        of_year, of_month, of_day = first.text.split("-")
+        return _dated(pieces, at, 1, int(of_day), int(of_month), of_year)
     day = _day(first)
     if day:
         after = _skip_of(pieces, at + 1)
