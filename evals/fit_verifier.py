@@ -145,7 +145,8 @@ def _started(fitted: Fitted, sets: Mapping[str, Prepared]) -> Fitted:
 
 
 def _worth(right: NDArray[np.bool_]) -> Matrix:
-    return np.where(right, 0.5 / right.sum(), 0.5 / (~right).sum())
+    worth: Matrix = np.where(right, 0.5 / right.sum(), 0.5 / (~right).sum())
+    return worth
 
 
 def _bound(name: str) -> tuple[float | None, float | None]:
@@ -159,7 +160,7 @@ def _bound(name: str) -> tuple[float | None, float | None]:
 
 def report(fitted: Fitted, examples: Sequence[Example]) -> str:
     """Return how well `Verifier.check` tells supported from other claims, by its label and by its score."""
-    verifier = Verifier(fitted.support())
+    verifier = Verifier(support=fitted.support())
     started = time.perf_counter()
     verdicts = [verifier.check(example.claim, example.evidence) for example in examples]
     taken = (time.perf_counter() - started) / len(examples)

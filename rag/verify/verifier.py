@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
@@ -53,12 +53,13 @@ REMEMBERED = 2048
 class Verifier:
     """Rules that a person can follow, then a model of a few weights; each verdict says which one spoke."""
 
-    support: Support
+    support: Support | None = field(default=None, kw_only=True)
+    """Weights for claims in other words; none are those that come with Footnote, read when they are needed."""
 
     @classmethod
     def default(cls) -> Verifier:
         """Return the verifier that every answer goes through."""
-        return cls(shipped_support())
+        return cls()
 
     def check(self, claim: str, evidence: Sequence[str]) -> Verdict:
         """Return whether `evidence` (sentences or passages) carries `claim`, with reasons in words."""
@@ -85,7 +86,9 @@ class Verifier:
             proof = prove(said, read)
             if proof:
                 return Verdict(Label.SUPPORTED, PROVED, (proof.reason,), proved=True)
-        likely = min(self.support.probability(features_of(said, read, comparison, faults)), MOST_LIKELY)
+        likely = min(
+            (self.support or shipped_support()).probability(features_of(said, read, comparison, faults)), MOST_LIKELY
+        )
         return _judged(likely, comparison, faults)
 
 
