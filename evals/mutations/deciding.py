@@ -17,8 +17,10 @@ from rag.pipeline import Steps
 from rag.relevance import Judged
 from rag.route import Route
 from rag.understand import Question
+from rag.understand.times import TimeAsked
 from rag.understand.words import words
 from rag.verify import Verifier
+from rag.writers.quoting import QuotingWriter
 
 ENDED = frozenset({"right_outcome", "needless_refusal", "truthfulness", "wrong_answer"})
 HELPED = frozenset({"helpline_correctness", "right_outcome"})
@@ -93,8 +95,10 @@ class _OneThingOnly(Composer):
     def gather(self, question: Question, jurisdiction: str | None = None) -> Material:
         return Material(narrow=self.candidates(question, 45, jurisdiction))
 
-    def compose(self, question: Question, material: Material, *, said: str = "") -> Composition:
-        return self._single(question, said, material.narrow)
+    def compose(
+        self, question: Question, material: Material, *, said: str = "", when: TimeAsked | None = None
+    ) -> Composition:
+        return self._single(question, said, when, material.narrow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +113,11 @@ class _Nodding(Composer):
 class _FirstPartOnly(Composer):
     """Answers the first of several parts."""
 
-    def compose(self, question: Question, material: Material, *, said: str = "") -> Composition:
+    def compose(
+        self, question: Question, material: Material, *, said: str = "", when: TimeAsked | None = None
+    ) -> Composition:
         # Named, since `super()` has no class to start from in a dataclass with slots.
-        composition = Composer.compose(self, question, material, said=said)
+        composition = Composer.compose(self, question, material, said=said, when=when)
         return replace(composition, selections=composition.selections[:1])
 
 
@@ -134,7 +140,7 @@ class _Judge(Verifier):
 
 
 def _verifying(rule: Callable[[str, Sequence[str]], Label]) -> Callable[[Steps], Steps]:
-    return lambda steps: replace(steps, verifier=_Judge(rule))
+    return lambda steps: replace(steps, verifier=_Judge(rule), writer=QuotingWriter(_Judge(rule)))
 
 
 def _nearly_alike(claim: str, evidence: Sequence[str]) -> Label:

@@ -56,7 +56,7 @@ class Workshop:
         if fault.retriever:
             pipeline = pipeline_over(fault.retriever(self.retriever), self.settings, _leave_open)
         if fault.steps:
-            pipeline = Pipeline(pipeline.corpus, fault.steps(pipeline.steps), mode=pipeline.mode)
+            pipeline = Pipeline(pipeline.corpus, fault.steps(pipeline.steps))
         product = product_of(pipeline)
         return replace(product, ask=fault.asking(product.ask)) if fault.asking else product
 
