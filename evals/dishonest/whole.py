@@ -50,7 +50,8 @@ def glued(piece: Piece, material: Material, random: Random) -> Told | None:
 
 def glued_neighbours(piece: Piece, _: Material, random: Random) -> Told | None:
     """Give the time or place at the start of one sentence to the statement of the next one."""
-    opening = re.match(r"^(?:On|In|Under|From|By|Since|Until) [^,]{4,60}, ", piece.text)
+    # Short ones only: a longer one may be a statement of its own, and what is joined to it true.
+    opening = re.match(r"^(?:On|In|Under|From|By|Since|Until)(?: [^\s,]+){1,6}, ", piece.text)
     if not opening or not piece.following or re.match(r"^(?:On|In|Under|From|By|Since|Until) ", piece.following):
         return None
     return Told(opening[0] + lowered(piece.following), (piece.text, piece.following))
