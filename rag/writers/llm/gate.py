@@ -18,8 +18,8 @@ from rag.writers.llm.speech import is_unfinished
 
 LEAST_SCORE = 0.92
 """Of a supported sentence. Rules that a person can follow score above it: quoted, shortened, put in another order. What
-only a model of meaning calls support scores below: by `python -m evals.verification` it would let every second false
-paraphrase pass. Those sentences are replaced by their evidence."""
+only a model of meaning calls support scores below: by `python -m evals.verification` it passes false paraphrases nearly
+as readily as true ones. Those sentences are replaced by their evidence."""
 MOST_KEYS = 4
 """A sentence that needs more says more than one thing."""
 LEAST_LIKENESS = 0.4

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 import pytest
 
@@ -95,13 +96,13 @@ def test_the_label_decides_and_the_score_must_be_that_of_a_proof(label: Label, s
 
 
 def test_no_more_keys_are_believed_than_one_sentence_can_need() -> None:
-    class Counting(Verifier):
+    class Counting:
         def check(self, claim: str, evidence: Sequence[str]) -> Verdict:
             counts.append(len(evidence))
             return Verdict(Label.UNSUPPORTED, 0.0, ())
 
     counts: list[int] = []
-    many = Gate({f"b{number}": sentence(number, FINE) for number in range(10, 20)}, Counting(), "en")
+    many = Gate({f"b{number}": sentence(number, FINE) for number in range(10, 20)}, cast("Verifier", Counting()), "en")
 
     many.rule(Said(FINE, tuple(many.issued)))
 
