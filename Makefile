@@ -1,6 +1,7 @@
 # make install              an environment in .venv with everything that development needs; nothing the second time
 # make ask Q="…"            ask a question (installs, and builds the index, when that has not been done)
 # make slack                answer in Slack (docs/slack.md says what it takes)
+# make web                  serve the web page on http://127.0.0.1:7860/ (installs and builds the index first)
 # make test                 the tests
 # make check                lint, types, corpus
 # make evals                the release gate, with its report in build/evals
@@ -43,8 +44,8 @@ ask: $(INSTALLED)
 	@test -n "$$Q" || { echo 'Ask like this: make ask Q="What must platforms do in the UK?"' >&2; exit 2; }
 	@$(BIN)/footnote ask "$$Q" || test $$? -eq 3
 
-web:
-	@echo 'The web page comes with a later release. Until then: make ask Q="What must platforms do in the UK?"' >&2; exit 2
+web: index
+	$(BIN)/footnote web
 
 index: $(INSTALLED)
 	$(BIN)/footnote index

@@ -31,6 +31,9 @@ PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 
 SHIPPED_ARTICLES = Path(corpus.__file__).parent / "articles"
 
+SHIPPED_FIGURES = Path(corpus.__file__).parents[1] / "evals" / "baseline.json"
+"""What the last evaluation wrote; installed beside the corpus."""
+
 
 class Settings(BaseSettings):
     """Everything an operator can set, each as `FOOTNOTE_<NAME>` in the environment or in `.env`."""
@@ -130,6 +133,8 @@ class Settings(BaseSettings):
     """Days for which feedback is kept."""
     shared_days: int = Field(default=365, ge=1)
     """Days for which a shared answer is kept."""
+    measures_file: Path = SHIPPED_FIGURES
+    """The figures of the last evaluation, for the page "How good is it"; it need not exist."""
 
     @field_validator("trusted_proxies", "metrics_from")
     @classmethod
@@ -156,7 +161,7 @@ class Settings(BaseSettings):
             raise ValueError(f"{value!r} is no prefix; write it like /footnote")
         return prefix
 
-    @field_validator("corpus_dirs", "data_dir")
+    @field_validator("corpus_dirs", "data_dir", "measures_file")
     @classmethod
     def _find_home(cls, value: Path | tuple[Path, ...]) -> Path | tuple[Path, ...]:
         """Read `~` as the home folder: outside a shell, nobody else does."""

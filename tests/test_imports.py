@@ -34,7 +34,7 @@ BORDER = {
     "chromadb*": ["rag/index/*", "rag/retrieval/*"],
     "gradio*": ["ui/web.py", "ui/web/*"],
     "slack_*": ["ui/slack.py", "ui/slack/*"],
-    "fastapi*": ["ui/api.py", "ui/api/*"],
+    "fastapi*": ["ui/api.py", "ui/api/*", "ui/web/mount.py", "ui/web/serving.py"],
     "mcp*": ["ui/mcp/*"],
 }
 """The frameworks, and the files that may know them."""

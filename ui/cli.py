@@ -219,6 +219,31 @@ def index(
 
 
 @app.command()
+def web(
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Listen on this address.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Listen on this port; 0 takes any that is free.")] = 7860,
+) -> None:
+    """Serve the web page and the HTTP API.
+
+    Only this machine can reach it unless --host says otherwise. The first start builds the index, while the page is
+    there already. Ctrl-C stops it. docs/web.md tells how to put it on the internet.
+
+    [bold]Examples[/]
+
+      footnote web
+
+      footnote web --host 0.0.0.0 --port 8080
+    """
+    settings = begin()
+    from ui.web.serving import serve_page
+
+    def announce(address: str) -> None:
+        remark(f"Footnote is at {address}  (Ctrl-C stops it)")
+
+    serve_page(settings, host=host, port=port, announce=announce)
+
+
+@app.command()
 def mcp() -> None:
     """Offer ask, search and check to other assistants, as an MCP server over standard input and output.
 

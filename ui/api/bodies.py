@@ -7,6 +7,7 @@ ways around its own queue. Only what the page itself sends is let through.
 from __future__ import annotations
 
 import asyncio
+import re
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,8 +22,8 @@ SECONDS = 20.0
 LARGEST_OF_PAGE_KB = 1024
 """The page sends the conversation back and forth, as Gradio does."""
 
-PAGE_DOORS = {"/gradio_api/queue/join", "/gradio_api/cancel", "/gradio_api/reset"}
-"""Where the page sends something."""
+PAGE_DOORS = re.compile(r"(?:/[a-z]{2})?/gradio_api/(?:queue/join|cancel|reset)/?")
+"""Where the page sends something, in each of its languages."""
 
 CLOSED = ("/gradio_api/proxy=", "/gradio_api/vibe-", "/gradio_api/profiling", "/monitoring")
 """Where nobody has any business, even to look."""
@@ -51,7 +52,7 @@ class Bodies:
         if scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             await self._app(scope, receive, send)
             return
-        if not is_api(scope) and path.rstrip("/") not in PAGE_DOORS:
+        if not is_api(scope) and not PAGE_DOORS.fullmatch(path):
             raise Problem("closed_door")
         self._admit(scope)
         body = await self._read(receive, self._limits.largest_body_kb if is_api(scope) else LARGEST_OF_PAGE_KB)
