@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from corpus import Article, Corpus, Status, Topic
 from ui.web.texts import counted, named, said
@@ -122,7 +123,7 @@ def overview(corpus: Corpus, choice: Choice, voice: Voice, today: date) -> Overv
     statuses = tuple(status.value for status in FURTHEST if any(one.status is status for one in originals))
     codes = sorted({article.jurisdiction for article in originals}, key=voice.place)
     tiles = tuple(_tile(code, chosen, choice, voice) for code in codes)
-    beyond = _table()["beyond"]["codes"]
+    beyond = _beyond()
     return Overview(
         choice=choice,
         articles=len(chosen),
@@ -158,7 +159,7 @@ def _question(code: str, choice: Choice, voice: Voice) -> str:
 
 def _tile(code: str, chosen: Sequence[Article], choice: Choice, voice: Voice) -> Tile:
     own, name = _at(code, chosen), voice.place(code)
-    column, row = _table()["tiles"].get(code, (0, 0))
+    column, row = _spots().get(code, (0, 0))
     status = min((article.status for article in own), key=FURTHEST.index, default=None)
     word = voice.words.status(status) if status else ""
     count = counted("overview.one_article", "overview.articles", len(own), voice.language)
@@ -221,5 +222,16 @@ def _topics(articles: Iterable[Article], language: str) -> tuple[TopicBar, ...]:
 
 
 @cache
-def _table() -> dict[str, dict[str, list[int]]]:
+def _spots() -> dict[str, tuple[int, int]]:
+    """Return column and row of each place on the grid."""
+    return {code: (column, row) for code, (column, row) in _table()["tiles"].items()}
+
+
+@cache
+def _beyond() -> frozenset[str]:
+    """Return the places that are no countries."""
+    return frozenset(_table()["beyond"]["codes"])
+
+
+def _table() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "tiles.toml").read_text(encoding="utf-8"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import threading
 from collections.abc import Iterator
 
 from corpus import Corpus, Sentence
@@ -18,11 +18,13 @@ HELP = (
 
 
 class LookupPipeline:
-    """Answers at once, or with a pause before each sentence; remembers what it was asked."""
+    """Answers at once, or holds back what follows the first sentence; remembers what it was asked."""
 
-    def __init__(self, corpus: Corpus, *, pause: float = 0.0) -> None:
+    def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
-        self.pause = pause
+        self.gate = threading.Event()
+        """While it is cleared, nothing follows the first sentence; it is set from the start."""
+        self.gate.set()
         self.asked: list[tuple[str, tuple, str | None]] = []
 
     def stream(self, question, history=(), *, jurisdiction=None) -> Iterator[Event]:
@@ -33,8 +35,8 @@ class LookupPipeline:
             return
         claims = self._claims(question, jurisdiction)
         for claim in claims:
-            time.sleep(self.pause)
             yield ClaimEvent(claim)
+            self.gate.wait(60)
         outcome = Outcome.ANSWERED if claims else Outcome.NO_EVIDENCE
         yield AnswerEvent(self._answer(question, outcome, "The corpus does not say.", claims))
 

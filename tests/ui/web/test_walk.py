@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from importlib.resources import files
 
@@ -37,7 +38,7 @@ EVERY_VIEW += ["measures", "about", "nowhere", "es/overview"]
 @pytest.fixture(scope="module")
 def services(tmp_path_factory) -> Services:
     folder = tmp_path_factory.mktemp("walk")
-    pipeline = LookupPipeline(load_corpus(ARTICLES), pause=0.2)
+    pipeline = LookupPipeline(load_corpus(ARTICLES))
     limits = Limits(per_visitor="1000/minute", requests_per_visitor="5000/minute")
     return services_over(pipeline, open_database(f"sqlite:///{folder / 'footnote.db'}"), limits=limits)
 
@@ -84,17 +85,26 @@ def focused(window: Window) -> str:
     return str(window.script("return document.activeElement.textContent.trim()"))
 
 
-def test_claims_arrive_one_after_another(window, address):
+@pytest.fixture
+def held(services) -> Iterator[threading.Event]:
+    """The pipeline holds back all but the first sentence, until this is set."""
+    services.pipeline.gate.clear()
+    yield services.pipeline.gate
+    services.pipeline.gate.set()
+
+
+def test_claims_arrive_one_after_another(window, address, held):
     window.size(1280, 900).media().open(address)
     window.find("#question textarea").send_keys(QUESTION, "\n")
 
     window.until(lambda: len(window.all("#current .claim")) == 1)
     assert window.state() == "running"
-    assert window.find("#stop").is_displayed()
+    assert window.find("#stop")
+    held.set()
     window.until(lambda: window.state() == "done")
 
-    assert len(window.all("#current .claim")) == 3
-    window.until(lambda: "3 sentences" in window.script("return document.querySelector('#status').textContent"))
+    assert len(window.all("#current .claim")) == 2
+    window.until(lambda: "2 sentences" in window.script("return document.querySelector('#status').textContent"))
     assert len(window.all("[role=status]")) == 1
     assert not window.all("#current [aria-live]")
 
@@ -148,15 +158,15 @@ def test_a_country_narrows_the_question_and_starting_anew_clears_the_page(asked,
     asked.until(lambda: not asked.all(".turn"))
 
 
-def test_stop_keeps_what_has_arrived(window, address):
+def test_stop_keeps_what_has_arrived(window, address, held):
     window.size(1280, 900).media().open(address)
     window.find("#question textarea").send_keys(QUESTION, "\n")
-    window.until(lambda: len(window.all("#current .claim")) >= 1)
+    window.until(lambda: len(window.all("#current .claim")) == 1)
 
     window.script("document.querySelector('#stop').click()")
 
     window.until(lambda: window.state() == "stopped")
-    assert window.all("#current .claim")
+    assert len(window.all("#current .claim")) == 1
 
 
 def test_thumbs_down_with_a_reason_is_kept_without_the_question(asked, services):
@@ -333,7 +343,7 @@ def test_the_page_works_under_the_prefix_of_a_proxy(window, tmp_path, root_path)
     with running(Settings(data_dir=tmp_path, today=TODAY), services, around=Prefix) as here:
         for language in ("", "es/"):
             window.size(1280, 900).media().open(f"{here}rules/of/{language}").ask(QUESTION)
-            assert len(window.all("#current .claim")) == 3
+            assert len(window.all("#current .claim")) == 2
             window.script("document.querySelector('#current .mark').click()")
             assert window.find("#cited")
         window.open(f"{here}rules/of/overview")
