@@ -23,7 +23,7 @@ OWN = 60
 """Passages looked for with a part's own words."""
 SENTENCES_A_PART = {2: 3, 3: 2, 4: 2}
 """Parts -> sentences each; with more parts, one each."""
-COMPARED = frozenset({"date", "amount", "number", "share", "duration", "standing"})
+COMPARED = frozenset({"age", "date", "amount", "number", "share", "duration", "standing"})
 """Kinds of thing that are set side by side."""
 HAS_IT = 3.0
 """What it is worth, in sums, that a sentence has what is asked for."""

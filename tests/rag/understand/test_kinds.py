@@ -18,6 +18,10 @@ ASKED = {
         ["the spayed cat", "define it", "how many"],
     ),
     "number": (["How many children?", "the number of reports", "¿Cuántos menores?"], ["Why?", "numbering"]),
+    "age": (
+        ["How old must you be?", "the minimum age", "an age limit", "up to what age", "¿A qué edad?", "consent age"],
+        ["an age check", "the old law", "proof of age", "teenage"],
+    ),
     "share": (
         ["What percentage?", "per cent", "what proportion", "what % of", "porcentaje"],
         ["shareholder"],
@@ -31,6 +35,10 @@ SHOWN = {
     "date": (["on 17 February 2026", "in June 2025", "el 6 de febrero", "since July 2026"], ["in 2026", "may act"]),
     "amount": (["£18 million", "A$49.5 million", "10 million euros", "₹250 crore"], ["10 million users", "a fine"]),
     "number": (["69 votes", "three companies", "1,500 cases", "dos leyes"], ["none of them", "a law"]),
+    "age": (
+        ["children under 16", "an under-15 ban", "aged 13", "a minimum age of 14", "18 or older", "menores de 16 años"],
+        ["under 16 million", "over 10%", "the limit was 90 minutes", "until 16 March", "section 16", "aged care"],
+    ),
     "share": (["10 per cent", "22 %", "one in five", "two thirds", "10 por ciento"], ["10 cents", "five"]),
     "duration": (["within 48 hours", "two-year", "at 21:30", "10 pm", "tres meses"], ["one law", "in 2026"]),
     "who": (["asked by Sira Rego", "the Commission said", "fined by the FTC"], ["Platforms must act", "the law says"]),
