@@ -92,8 +92,8 @@ def build(site: Site, language: str) -> gr.Blocks:
             show_progress="hidden",
             api_visibility="private",
         )
-    blocks.queue(api_open=False, max_size=1000, default_concurrency_limit=AT_ONCE)
-    return blocks
+    queued: gr.Blocks = blocks.queue(api_open=False, max_size=1000, default_concurrency_limit=AT_ONCE)
+    return queued
 
 
 def intro_html(site: Site, language: str) -> str:
