@@ -33,7 +33,7 @@ STANDS: tuple[frozenset[Status], ...] = (
 
 STATES = 1.0
 """What each thing that a sentence states is worth, in sums: the sections are read as a table."""
-STATED = frozenset({"date", "number", "standing"})
+STATED = frozenset({"age", "date", "number", "standing"})
 RULES = frozenset({Kind.LAW, Kind.BILL, Kind.REGULATION})
 MANY = frozenset({"EU", "INT", "UN"})
 """What is about these is mostly about several countries."""

@@ -434,7 +434,7 @@ def test_later_commands_are_not_promised(capsys):
 
     listed = re.findall(r"^│ (\w+) ", capsys.readouterr().out, re.MULTILINE)
     # `eval` is brought by the evaluation, where that is installed.
-    assert set(listed) - {"eval"} == {"ask", "index", "doctor", "corpus", "mcp", "slack"}
+    assert set(listed) - {"eval"} == {"ask", "index", "doctor", "corpus", "mcp", "slack", "web"}
 
 
 def test_the_version_is_told():

@@ -15,9 +15,13 @@ class Prefix:
         self._prefix = prefix
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on the request with the prefix, from which addresses are built."""
+        """Pass on the request with the prefix, from which addresses are built, and with its whole path.
+
+        What is mounted below another path is found only with the whole of it.
+        """
         if self._prefix and scope["type"] == "http":
             scope["root_path"] = self._prefix
+            scope["path"] = self._prefix + path_of(scope)
         await self._app(scope, receive, send)
 
 

@@ -8,6 +8,7 @@ from evals.scorers.honesty import caveats, status_honesty
 from evals.scorers.soundness import latency, provenance, verifier_sense
 from evals.stored import Probe
 from rag.answer import CorpusStamp, Label, Note, NoteKind, Outcome
+from rag.messages import say
 from tests.evals.products import AGE, FINE_ES, SMALL, answer, case, record, shown, trial
 
 OLD, WEAK = "eu-platform-guidelines#1.1", "fr-screen-time-figures#1.1"
@@ -38,9 +39,16 @@ def test_a_note_with_another_standing_does_not_do():
 
 
 def test_a_law_in_force_is_not_to_be_doubted():
-    doubt = Note(NoteKind.NOT_IN_FORCE, "A proposal and not a rule in force.", (1,))
+    article = SMALL.article_of(AGE)
+    said = say("note.proposed", "en", as_of=article.as_of, title=article.title)
 
-    assert status_honesty(noted(AGE, notes=(doubt,))).value == 0.0
+    assert status_honesty(noted(AGE, notes=(Note(NoteKind.NOT_IN_FORCE, said, (1,)),))).value == 0.0
+
+
+def test_a_day_to_come_may_be_told_of_a_law_in_force():
+    coming = Note(NoteKind.NOT_IN_FORCE, say("note.coming", "en", coming="2027-12-01", as_of="2025-12-01"), (1,))
+
+    assert status_honesty(noted(AGE, notes=(coming,))).value == 1.0
 
 
 def test_a_status_in_other_words_is_another_status():

@@ -16,6 +16,26 @@ TABLES = tomllib.loads((DATA / "signs.toml").read_text(encoding="utf-8"))
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in Path(rag.__file__).parent.rglob("*.py"))
 
 EXAMPLES = {
+    "surveys_states": (
+        [
+            "Which states ban phones in schools?",
+            "List US states with such a law",
+            "¿Qué estados de EE. UU. lo prohíben?",
+        ],
+        ["What states parties must do", "Which EU member states plan it?", "What does the court state?"],
+    ),
+    "asks_standing": (
+        ["Is it only proposed?", "Is the act in force?", "Is it already law?", "¿Está en vigor?", "just a plan"],
+        ["Who enforces it?", "How much is the fine?", "Which platforms are covered?"],
+    ),
+    "takes_as_done": (
+        ["When did Spain ban TikTok?", "Who was fined?", "How long was the sentence?", "¿Cuándo entró en vigor?"],
+        ["What is grooming?", "Which platforms are named?", "Who is in charge?"],
+    ),
+    "takes_as_plan": (
+        ["What would the bill do?", "Who announced it?", "the Danish agreement", "¿Qué dice el proyecto?"],
+        ["What does the act do?", "When did it start?", "Who enforces it?"],
+    ),
     "predicts": (
         ["Will the Greek ban survive?", "Do you think it works?", "¿Va a aprobarse la ley?", "What happens next year?"],
         [

@@ -20,7 +20,7 @@ def everything(_text, _k):
     ("statement", "finding"),
     [
         (FINE, Finding.SUPPORTS),
-        ("Ofcom may fine a provider up to 10 per cent of its revenue.", Finding.SUPPORTS),
+        ("Ofcom may fine a provider up to 10 % of its worldwide revenue.", Finding.SUPPORTS),
         ("Ofcom may fine a provider up to 18 per cent of its worldwide revenue.", Finding.CONTRADICTS),
         ("Ofcom may not fine a provider up to 10 per cent of its worldwide revenue.", Finding.CONTRADICTS),
         ("Ofcom likes providers of every kind, large and small.", Finding.SILENT),
