@@ -119,6 +119,6 @@ def _data(site: Site, address: Address) -> Mapping[str, object]:
         "root": address.root,
         "longestComment": LONGEST_COMMENT,
         "feedbackDays": site.services.keep.feedback_days,
-        "reasons": {thumb.value: dict(reasons(thumb, language)) for thumb in Thumb},
+        "reasons": {thumb.value: [list(pair) for pair in reasons(thumb, language).items()] for thumb in Thumb},
         "texts": {key: text[language] for key, text in texts().items() if key.partition(".")[0] in FOR_SCRIPT},
     }

@@ -14,7 +14,9 @@ FIRST_YEAR = 2023
 """Earlier events share one column at the left: they are few, and decades apart."""
 STEP = 16
 """Width of a month, and height of a shape with the space around it, in units of the drawing."""
-LEFT = 72
+LEFT = 120
+EARLIER = -5
+"""The column of what came before the first year, in months from it: its label needs the room."""
 BELOW = 34
 """Room for the column of earlier events, and for the years."""
 
@@ -101,10 +103,10 @@ def _moments(articles: Sequence[Article], today: date) -> list[_Moment]:
 
 
 def _month(iso: str) -> int:
-    """Return the months since the first year began, -2 for everything before. A year alone counts as its middle."""
+    """Return the months since the first year began, `EARLIER` for everything before. A year alone counts as its middle."""
     year, _, rest = iso.partition("-")
     if int(year) < FIRST_YEAR:
-        return -2
+        return EARLIER
     return (int(year) - FIRST_YEAR) * 12 + (int(rest[:2]) - 1 if rest else 6)
 
 

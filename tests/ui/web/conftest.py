@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import warnings
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -23,6 +25,15 @@ from ui.web.view import Voice
 
 ARTICLES = Path(__file__).parents[2] / "rag" / "articles"
 TODAY = date(2026, 7, 30)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _loops_of_gradio() -> Iterator[None]:
+    """Let go, without a complaint, of the event loops that Gradio makes in its threads and never closes."""
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 @pytest.fixture(scope="session")

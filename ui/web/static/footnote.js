@@ -277,7 +277,7 @@ function sayBack(turn, ...children) {
 
 function askWhy(turn, thumb, claim, pressed) {
   const name = `why-${turn.dataset.turn}`;
-  const reasons = Object.entries(data.reasons[thumb]).map(([reason, words]) =>
+  const reasons = data.reasons[thumb].map(([reason, words]) =>
     make("label", { class: "reason" }, make("input", { type: "radio", name, value: reason }), words));
   const comment = make("textarea", { rows: "2", maxlength: String(data.longestComment), id: `${name}-comment` });
   const keep = make("input", { type: "checkbox" });
