@@ -8,6 +8,7 @@ from math import log1p
 
 from corpus import Article, Corpus, Passage
 from rag.keywords import KeywordIndex
+from rag.understand.kinds import shown_in
 from rag.understand.places import gazetteer
 from rag.understand.words import stems
 
@@ -50,6 +51,8 @@ def build_tables(corpus: Corpus) -> Tables:
         for sentence in passage.sentences
     }
     passages = {passage.id: [*contexts[passage.id], *_joined(sentences, passage)] for passage in corpus.passages}
+    for sentence in corpus.sentences:
+        shown_in(sentence.text)  # remembered from here on, so that no question waits for it
     rarity, unknown = _rarity(sentences.values())
     return Tables(
         sentences=_sets(sentences),

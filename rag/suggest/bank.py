@@ -51,10 +51,11 @@ class Bank:
         self._shipped = read_kept(shipped)
         self._known = {**self._shipped, **(read_kept(self._file) if self._file else {})}
         self._lock = Lock()
+        self._keys: dict[tuple[str, str], tuple[Article, str]] = {}
 
     def of(self, article: Article, language: str) -> tuple[Suggestion, ...]:
         """Return the questions in `language` that `article` answers."""
-        key = key_of(article, language)
+        key = self._key(article, language)
         if key not in self._known:
             with self._lock:
                 if key not in self._known:
@@ -67,7 +68,14 @@ class Bank:
 
         So that an answer does not depend on what was asked before it.
         """
-        return self._shipped.get(key_of(article, language), ())
+        return self._shipped.get(self._key(article, language), ())
+
+    def _key(self, article: Article, language: str) -> str:
+        """Return the key of an article, worked out once: each answer asks for dozens."""
+        known = self._keys.get((article.id, language))
+        if known is None or known[0] is not article:
+            known = self._keys[article.id, language] = (article, key_of(article, language))
+        return known[1]
 
     def find_out(self, article: Article, language: str) -> tuple[Suggestion, ...]:
         """Ask everything that `article` might answer, and return what it did answer."""

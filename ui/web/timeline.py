@@ -103,7 +103,7 @@ def _moments(articles: Sequence[Article], today: date) -> list[_Moment]:
 
 
 def _month(iso: str) -> int:
-    """Return the months since the first year began, `EARLIER` for everything before. A year alone counts as its middle."""
+    """Return the months since the first year began, `EARLIER` for what came before. A year alone is its middle."""
     year, _, rest = iso.partition("-")
     if int(year) < FIRST_YEAR:
         return EARLIER
